@@ -1,0 +1,78 @@
+"""The signal table: what an action of the reviewer says of the suggestion and of the answer (product.md, Signals).
+
+It is code, in one place, versioned; exports carry `SIGNAL_TABLE_VERSION`. Bulk and grouped labels give no signal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SIGNAL_TABLE_VERSION = 1
+
+
+class Action(StrEnum):
+    """What the reviewer did, as far as signals tell it apart."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_SMALL_EDIT = "accepted_small_edit"
+    CORRECTED = "corrected"
+    PICKED = "picked"
+    REGENERATED = "regenerated"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+    UNDONE = "undone"
+    THUMB_UP = "thumb_up"
+    THUMB_DOWN = "thumb_down"
+
+
+class Polarity(StrEnum):
+    """Which way a signal points."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NONE = "none"
+
+
+class Strength(StrEnum):
+    """How much a signal weighs."""
+
+    STRONG = "strong"
+    NORMAL = "normal"
+    WEAK = "weak"
+    NONE = "none"
+
+
+class PreferredOver(StrEnum):
+    """What the answer is preferred over."""
+
+    NOTHING = "nothing"
+    SUGGESTION = "suggestion"
+    OTHER_CANDIDATES = "other_candidates"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One row of the table. `revokes`: the signals of what was undone no longer count. `explicit`: offered, never required."""
+
+    suggestion: Polarity
+    strength: Strength
+    answer: Polarity
+    preferred_over: PreferredOver = PreferredOver.NOTHING
+    revokes: bool = False
+    carries_reason: bool = False
+    explicit: bool = False
+
+
+SIGNALS: dict[Action, Signal] = {
+    Action.ACCEPTED: Signal(Polarity.POSITIVE, Strength.STRONG, Polarity.POSITIVE),
+    Action.ACCEPTED_SMALL_EDIT: Signal(Polarity.POSITIVE, Strength.WEAK, Polarity.POSITIVE, PreferredOver.SUGGESTION),
+    Action.CORRECTED: Signal(Polarity.NEGATIVE, Strength.NORMAL, Polarity.POSITIVE, PreferredOver.SUGGESTION),
+    Action.PICKED: Signal(Polarity.POSITIVE, Strength.NORMAL, Polarity.POSITIVE, PreferredOver.OTHER_CANDIDATES),
+    Action.REGENERATED: Signal(Polarity.NEGATIVE, Strength.STRONG, Polarity.NONE),
+    Action.REJECTED: Signal(Polarity.NEGATIVE, Strength.NORMAL, Polarity.NONE, carries_reason=True),
+    Action.SKIPPED: Signal(Polarity.NONE, Strength.NONE, Polarity.NONE),
+    Action.UNDONE: Signal(Polarity.NONE, Strength.NONE, Polarity.NONE, revokes=True),
+    Action.THUMB_UP: Signal(Polarity.POSITIVE, Strength.NORMAL, Polarity.NONE, explicit=True),
+    Action.THUMB_DOWN: Signal(Polarity.NEGATIVE, Strength.NORMAL, Polarity.NONE, explicit=True),
+}

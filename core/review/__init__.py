@@ -1,0 +1,1 @@
+"""The review loop: what is drawn next, what is shown, what a decision writes."""
