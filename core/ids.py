@@ -27,7 +27,7 @@ class _Uuid7Source:
         self._ms = 0
         self._rand = 0
 
-    def next(self) -> bytes:
+    def next(self, n: int = 1) -> list[bytes]:
         with self._lock:
             ms = time.time_ns() // 1_000_000
             if ms > self._ms:
@@ -35,8 +35,14 @@ class _Uuid7Source:
                 self._ms, self._rand = ms, int.from_bytes(os.urandom(10), "big") >> 7
             else:
                 self._rand += 1
-            value = (self._ms << 80) | ((self._rand >> 62) << 64) | (self._rand & ((1 << 62) - 1)) | _VERSION_AND_VARIANT
-        return value.to_bytes(16, "big")
+            first, self._rand = self._rand, self._rand + n - 1
+            ms = self._ms
+        return [_layout(ms, rand) for rand in range(first, first + n)]
+
+
+def _layout(ms: int, rand: int) -> bytes:
+    value = (ms << 80) | ((rand >> 62) << 64) | (rand & ((1 << 62) - 1)) | _VERSION_AND_VARIANT
+    return value.to_bytes(16, "big")
 
 
 _source = _Uuid7Source()
@@ -44,7 +50,12 @@ _source = _Uuid7Source()
 
 def uuid7_bytes() -> bytes:
     """A new UUIDv7 as 16 bytes, greater than every one made before in this process."""
-    return _source.next()
+    return _source.next()[0]
+
+
+def uuid7_batch(n: int) -> list[bytes]:
+    """`n` new UUIDv7, going up."""
+    return _source.next(n) if n else []
 
 
 def uuid7() -> UUID:

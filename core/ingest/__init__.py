@@ -1,0 +1,1 @@
+"""Import: files become tables of rows, rows become items."""

@@ -1,0 +1,177 @@
+"""An import: a table is read, mapped and written block by block, with progress, cancel and a file of what was rejected."""
+
+from __future__ import annotations
+
+import csv
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy.engine import Connection
+
+from core import clock
+from core.errors import Cancelled
+from core.ids import uuid7_bytes
+from core.ingest.mapping import Mapper, Mapping
+from core.ingest.readers.base import BadRow, Table
+from core.storage.intake import Intake, Outcome, Target
+from core.storage.items import NewItem
+from core.storage.projects import ProjectInfo
+from core.storage.samples import Shares
+from core.storage.sql import fetch_value, insert_one, run, to_json
+from core.storage.tables import TABLES
+from core.storage.writer import Writer
+
+BLOCK_ROWS = 20_000
+BLOCK_CHARACTERS = 16_000_000
+_REASONS_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is: bytes read of all bytes, and rows read."""
+
+    bytes_read: int
+    bytes_total: int
+    rows: int
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did. `rejected` rows are listed in `rejects_file`; `reasons` holds the first of them (line, reason)."""
+
+    rows: int = 0
+    added: int = 0
+    known: int = 0
+    updated: int = 0
+    erased: int = 0
+    rejected: int = 0
+    last_line: int = 0
+    reasons: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    rejects_file: Path | None = None
+
+
+class Import:
+    """One import of one table into one project. `cancel` may be set from any thread."""
+
+    def __init__(self, writer: Writer, hash_key: bytes, project: ProjectInfo, table: Table, mapping: Mapping) -> None:
+        mapping.check(table.columns)
+        self._writer = writer
+        self._hash_key = hash_key
+        self._project = project
+        self._table = table
+        self._mapping = mapping
+        self._rejects = Rejects(table.path)
+        self.report = ImportReport()
+        self.cancel = threading.Event()
+
+    def run(self, *, update: bool = False, progress: Callable[[ImportProgress], None] | None = None) -> ImportReport:
+        """Do it. Raises `Cancelled` when it was cancelled and `UserError` when it could not go on; finished blocks stand."""
+        run_seq = self._begin()
+        intake = Intake(self._writer, Target(self._project.seq, run_seq, self._hash_key, Shares(), update))
+        try:
+            for block, lines in self._blocks(progress):
+                self._count(intake.write(block), lines)
+                self.report.last_line = lines[-1]
+                self._stop_if_cancelled()
+        finally:
+            self.report.rejects_file = self._rejects.close()
+            self._end(run_seq)
+        return self.report
+
+    def _begin(self) -> int:
+        now = clock.now_us()
+        mapping = to_json(self._mapping.to_json())
+        values = {"id": uuid7_bytes(), "project_seq": self._project.seq, "file_name": self._table.path.name, "mapping": mapping}
+
+        def write(connection: Connection) -> int:
+            last = int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM item"))
+            return insert_one(
+                connection, TABLES["import_run"], {**values, "created_us": now, "first_seq": last + 1, "done_seq": last}
+            )
+
+        return self._writer.submit(write).result()
+
+    def _end(self, run_seq: int) -> None:
+        def write(connection: Connection) -> None:
+            run(connection, "UPDATE import_run SET ended_us = :w WHERE seq = :s", w=clock.now_us(), s=run_seq)
+
+        with suppress(Exception):  # whatever kept the import from going on is told already
+            self._writer.submit(write).result()
+
+    def _blocks(self, progress: Callable[[ImportProgress], None] | None) -> Iterator[tuple[list[NewItem], list[int]]]:
+        block: list[NewItem] = []
+        lines: list[int] = []
+        characters = 0
+        mapper = Mapper(self._mapping, self._project.task)
+        for batch in self._table.batches():
+            for bad in batch.bad:
+                self._reject(bad)
+            for line, item in mapper.items(batch):
+                if isinstance(item, BadRow):
+                    self._reject(item)
+                else:
+                    block.append(item)
+                    lines.append(line)
+                    characters += len(item.text)
+            self.report.rows += len(batch.rows) + len(batch.bad)
+            if progress:
+                progress(ImportProgress(batch.bytes_read, self._table.size_bytes, self.report.rows))
+            self._stop_if_cancelled()
+            if len(block) >= BLOCK_ROWS or characters >= BLOCK_CHARACTERS:
+                yield block, lines
+                block, lines, characters = [], [], 0
+        if block:
+            yield block, lines
+
+    def _count(self, outcome: Outcome, lines: list[int]) -> None:
+        report = self.report
+        report.added += outcome.added
+        report.known += outcome.known
+        report.updated += outcome.updated
+        report.erased += outcome.erased
+        for place in outcome.refused:
+            reason = "Its id is known with other content; import with update to replace it."
+            self._reject(BadRow(lines[place], reason, "row.changed"))
+
+    def _reject(self, bad: BadRow) -> None:
+        self.report.rejected += 1
+        if len(self.report.reasons) < _REASONS_KEPT:
+            self.report.reasons.append((bad.line, bad.reason))
+        self._rejects.add(bad)
+
+    def _stop_if_cancelled(self) -> None:
+        if self.cancel.is_set():
+            report = self.report
+            kept = f"{report.added:,} new items up to line {report.last_line:,} are imported and stay."
+            raise Cancelled("The import was cancelled.", kept=kept if report.added else "Nothing was imported.")
+
+
+class Rejects:
+    """The file that lists rejected rows: `NAME.rejects.csv` beside the imported file, made when there is a first one."""
+
+    def __init__(self, source: Path) -> None:
+        self._path = source.with_name(source.name + ".rejects.csv")
+        self._file: TextIO | None = None
+        self._failed = False
+
+    def add(self, bad: BadRow) -> None:
+        """Write one line; where the folder cannot be written to, the report alone has to do."""
+        if self._file is None and not self._failed:
+            try:
+                self._file = self._path.open("w", encoding="utf-8", newline="")
+                csv.writer(self._file).writerow(["line", "code", "reason"])
+            except OSError:
+                self._failed = True
+        if self._file is not None:
+            csv.writer(self._file).writerow([bad.line, bad.code, bad.reason])
+
+    def close(self) -> Path | None:
+        """Finish the file; returns where it is, or None when there is none."""
+        if self._file is None:
+            return None
+        self._file.close()
+        return self._path

@@ -1,0 +1,8 @@
+"""Learning from decisions: a deterministic learner and a calibration, no storage, no clock. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+from core.learn.calibration import Calibration
+from core.learn.learner import Learner, Prediction, Step
+
+__all__ = ["Calibration", "Learner", "Prediction", "Step"]

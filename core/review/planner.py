@@ -1,0 +1,124 @@
+"""Windows of coming draws, fetched ahead: the next item is always there.
+
+The items of a window are picked from the indexes at a fixed point, when the window before it begins to be served, and ranked with
+what the learner knew at that point; so the order is the same whatever the machine's speed. Reading the items, making their vectors
+and ranking the pool happen in the background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from core.domain.json import JsonValue
+from core.encode import Vector
+from core.learn.uncertainty import Sureness
+from core.review.draws import Draw, Picks, assign, next_draw, pick
+from core.review.orders import Cursor, Eligible, Order
+from core.storage.items import StoredItem, read_item
+from core.storage.projects import ProjectInfo
+from core.storage.samples import Shares
+from core.storage.sql import fetch_one, from_json
+from core.suggest.vectors import Vectors
+
+WINDOW = 8
+
+_MARKS = """SELECT flagged, thumb, comments, blind_decision_seq IS NOT NULL AS answered_blind, label FROM item_state
+WHERE item_seq = :s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a reviewer has noted about an item before, and whether it has its blind answer."""
+
+    flagged: bool = False
+    thumb: int = 0
+    comments: int = 0
+    answered_blind: bool = False
+    label: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn item with all that its card needs. `vector` is None when the suggester failed to make one."""
+
+    draw: Draw
+    item: StoredItem
+    marks: Marks
+    vector: Vector | None
+
+
+class Planner:
+    """Plans the windows of one session."""
+
+    def __init__(
+        self, read: Engine, project: ProjectInfo, order: Order, seed: int, shares: Shares, vectors: Vectors, executor: Executor
+    ) -> None:
+        self._read = read
+        self._project = project
+        self.order = order
+        self._seed = seed
+        self._shares = shares
+        self._vectors = vectors
+        self._executor = executor
+        self._cursor = Cursor()
+        self._next_draw = self._first_draw()
+
+    def plan(self, status: str, before_decision: int, exclude: frozenset[int], sureness: Sureness) -> Future[list[Drawn]]:
+        """Pick the next window now; the future has its items when they are read."""
+        eligible = Eligible(self._project.seq, status, exclude, before_decision, self._seed)
+        with self._read.connect() as connection:
+            picks = pick(connection, self.order, eligible, self._cursor, self._next_draw, WINDOW)
+        self._next_draw += min(WINDOW, _available(picks))
+        return self._executor.submit(self._load, picks, sureness)
+
+    def restart(self) -> None:
+        """Count draws anew from the ledger, after a plan was thrown away."""
+        self._cursor = Cursor()
+        self._next_draw = self._first_draw()
+
+    def read(self, draw: Draw) -> Drawn | None:
+        """One item that is to be shown again; None when it was erased meanwhile."""
+        with self._read.connect() as connection:
+            return self._read_one(connection, draw, self._vectors.of([draw.item_seq]))
+
+    def _first_draw(self) -> int:
+        with self._read.connect() as connection:
+            return next_draw(connection, self._project.seq)
+
+    def _load(self, picks: Picks, sureness: Sureness) -> list[Drawn]:
+        draws = assign(picks, self._ranked(picks, sureness), self.order, self._project.id, self._shares)
+        vectors = self._vectors.of([draw.item_seq for draw in draws])
+        with self._read.connect() as connection:
+            drawn = [self._read_one(connection, draw, vectors) for draw in draws]
+        return [one for one in drawn if one is not None]
+
+    def _ranked(self, picks: Picks, sureness: Sureness) -> Sequence[int]:
+        seqs = picks.candidates.item_seqs
+        if not picks.candidates.rank or not seqs:
+            return seqs
+        vectors = self._vectors.of(seqs)
+        known = [seq for seq in seqs if seq in vectors]
+        if not known:
+            return seqs
+        shares = sureness.of(np.stack([vectors[seq] for seq in known]))
+        order: list[int] = np.argsort(shares, kind="stable").tolist()
+        return [known[place] for place in order]
+
+    def _read_one(self, connection: Connection, draw: Draw, vectors: dict[int, Vector]) -> Drawn | None:
+        item = read_item(connection, draw.item_seq)
+        if item is None:
+            return None
+        row = fetch_one(connection, _MARKS, s=draw.item_seq)
+        marks = Marks() if row is None else Marks(bool(row[0]), row[1], row[2], bool(row[3]), from_json(row[4]))
+        return Drawn(draw, item, marks, vectors.get(draw.item_seq))
+
+
+def _available(picks: Picks) -> int:
+    """How many draws the window will have, as `assign` gives them out."""
+    return len(picks.candidates.item_seqs) + sum(map(len, picks.sampled.values()))

@@ -1,0 +1,103 @@
+"""What an action of the reviewer writes: rows of the ledger, made here and written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from core.domain.json import Answer
+from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
+from core.errors import UserError
+from core.ids import uuid7_bytes
+from core.review.draws import Draw
+from core.storage.ledger import LedgerRow, NewDecision, NewEvent, add
+from core.storage.projection import counters, refold
+from core.storage.sql import insert_one
+from core.storage.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a transaction left: the number of the last decision written (0: none) and the project's counters."""
+
+    decision_seq: int
+    counters: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who reviews which project."""
+
+    project_seq: int
+    reviewer_seq: int
+
+    def event(self, kind: EventKind, item_seq: int, **refs: bytes | None) -> NewEvent:
+        """An event of this reviewer about an item; `refs` are `decision_id` and `suggestion_id`."""
+        return NewEvent(kind, self.project_seq, item_seq, self.reviewer_seq, refs.get("decision_id"), refs.get("suggestion_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the reviewer decided, before it is known what was in view."""
+
+    verdict: Verdict
+    answer: Answer = None
+    reason: str | None = None
+
+
+def ruling_on(answer: Answer, suggested: Answer, *, in_view: bool) -> Ruling:
+    """What an answer is: accepted or corrected against the suggestion in view, else answered."""
+    if not in_view:
+        return Ruling(Verdict.ANSWERED, answer)
+    return Ruling(Verdict.ACCEPTED if answer == suggested else Verdict.CORRECTED, answer)
+
+
+def decision_rows(
+    desk: Desk, draw: Draw, ruling: Ruling, *, suggestion_id: bytes | None, revealed: Sequence[bytes], blind: bool, dwell_ms: int
+) -> list[LedgerRow]:
+    """The rows of a decision: itself, the edit that led to it, and its event."""
+    provenance = Provenance.BLIND if blind else Provenance.ASSISTED if suggestion_id is not None else Provenance.UNASSISTED
+    decision = NewDecision(
+        desk.project_seq,
+        draw.item_seq,
+        desk.reviewer_seq,
+        ruling.verdict,
+        provenance,
+        Sample(draw.sample),
+        draw.order_name,
+        draw.draw_no,
+        answer=ruling.answer,
+        suggestion_id=None if blind else suggestion_id,
+        revealed=tuple(revealed),
+        selection_prob=draw.selection_prob,
+        reason=ruling.reason,
+        dwell_ms=dwell_ms,
+    )
+    edits = (
+        [desk.event(EventKind.EDITED, draw.item_seq, suggestion_id=suggestion_id)] if ruling.verdict == Verdict.CORRECTED else []
+    )
+    return [decision, *edits, desk.event(EventKind.DECIDED, draw.item_seq, decision_id=decision.id)]
+
+
+def write(connection: Connection, rows: Sequence[LedgerRow], project_seq: int, item_seq: int) -> Saved:
+    """Write rows about one item, refold it, and tell where that leaves the project."""
+    decision_seq = 0
+    try:
+        for row in rows:
+            seq = add(connection, row)
+            decision_seq = seq if isinstance(row, NewDecision) else decision_seq
+    except KeyError:
+        what = "The step before this one was not saved, so this one was not either."
+        raise UserError("ledger.missing", what, todo="Do it again.") from None
+    refold(connection, item_seq)
+    return Saved(decision_seq, counters(connection, project_seq))
+
+
+def write_comment(connection: Connection, desk: Desk, item_seq: int, body: str) -> Saved:
+    """Write a comment: its text where it can be erased, and a line of the ledger that there is one."""
+    text_id = uuid7_bytes()
+    insert_one(connection, TABLES["free_text"], {"id": text_id, "item_seq": item_seq, "role": "comment", "body": body})
+    event = NewEvent(EventKind.COMMENTED, desk.project_seq, item_seq, desk.reviewer_seq, data={"text": text_id.hex()})
+    return write(connection, [event], desk.project_seq, item_seq)

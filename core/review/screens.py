@@ -1,0 +1,68 @@
+"""From the state of a session to the frozen read models that a screen paints."""
+
+from __future__ import annotations
+
+from core.domain.kinds import Kind
+from core.domain.vocabulary import DECIDED, Provenance, Verdict
+from core.review.cards import Card, HistoryEntry, Phase, Progress, WhyNow
+from core.review.given import slots
+from core.review.pace import Pace
+from core.review.stage import OnScreen, Stage
+from core.review.undo import PastDecision
+from core.storage.projects import ProjectInfo
+
+
+def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Card:
+    """The card of what is on stage. A blind item's card holds nothing that comes from a model."""
+    on = stage.on
+    if on is None:
+        empty = stage.phase is Phase.FINISHED and not counters.get("items")
+        return Card(Phase.EMPTY if empty else stage.phase)
+    item, marks = on.drawn.item, on.drawn.marks
+    view = on.view
+    return Card(
+        phase=stage.phase,
+        item_id=item.id.hex(),
+        item_seq=item.seq,
+        external_id=item.external_id or "",
+        text=item.text,
+        metadata=tuple((name, _shown(value)) for name, value in item.metadata.items()),
+        sample=on.drawn.draw.sample,
+        suggestion=view,
+        own_answer=own_answer(on),
+        slots=tuple(str(answer) for answer in slots(project, view)),
+        why=WhyNow(on.why),
+        failure=on.given.row.failure or "" if stage.phase is Phase.FAILED else "",
+        flagged=marks.flagged,
+        thumb=marks.thumb,
+        comments=marks.comments,
+    )
+
+
+def own_answer(on: OnScreen) -> str | None:
+    """The text of the blind answer just given, while the second opinion is shown: the answer, or the reason of a rejection."""
+    if on.own is None:
+        return None
+    return str(on.own.answer) if on.own.answer is not None else on.own.reason
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def entry_of(kind: Kind, past: PastDecision) -> HistoryEntry:
+    """A decision as the history strip shows it."""
+    text = past.reason or "" if past.verdict == Verdict.REJECTED else kind.text(past.answer)
+    return HistoryEntry(past.id.hex(), str(past.item_seq), Verdict(past.verdict), Provenance(past.provenance), text)
+
+
+def progress_of(counters: dict[str, int], pace: Pace) -> Progress:
+    """The counts of the top bar."""
+    return Progress(
+        total=counters.get("items", 0),
+        decided=sum(counters.get(f"verdict:{verdict}", 0) for verdict in DECIDED),
+        skipped=counters.get("status:skipped", 0),
+        left=counters.get("status:open", 0),
+        session=pace.session,
+        per_minute=pace.per_minute(),
+    )

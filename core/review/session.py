@@ -1,0 +1,378 @@
+"""A reviewer's session over one project: what each action does, and what is on screen after it.
+
+To be used from one thread. An action returns an `Operation`: its write is on the way to the disk, and nothing on screen moves
+until `finish` is called after it is saved. When the card says LOADING, `waiting` is what it waits for; call `resume` then.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Engine
+
+from core.domain.json import Answer
+from core.domain.kinds import kind_of
+from core.domain.vocabulary import EventKind, Sample, Verdict
+from core.errors import UserError
+from core.review.cards import Phase, Screen
+from core.review.draws import Draw
+from core.review.dwell import Dwell
+from core.review.given import Giver
+from core.review.orders import order_of
+from core.review.pace import Pace
+from core.review.planner import Marks, Planner
+from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
+from core.review.screens import card_of, entry_of, progress_of
+from core.review.stage import OnScreen, Stage
+from core.review.undo import PastDecision, UndoLog
+from core.storage import projects
+from core.storage.ledger import LedgerRow, NewDecision
+from core.storage.projection import counters
+from core.storage.projects import ProjectInfo
+from core.storage.samples import Shares
+from core.storage.sql import fetch_value
+from core.storage.writer import Writer
+from core.suggest.builtin import BuiltinSuggester
+from core.suggest.teaching import Taught
+
+HISTORY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An action on its way: call `finish` once `saved` is done. It raises `UserError` when nothing was saved; the screen stays."""
+
+    saved: Future[Any]
+    _then: Callable[[Any], None]
+
+    def finish(self) -> None:
+        """Wait for the save and move on."""
+        self._then(self.saved.result())
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a session needs of the workspace."""
+
+    read: Engine
+    writer: Writer
+    executor: Executor
+
+
+class ReviewSession:
+    """See the module."""
+
+    def __init__(
+        self, house: House, project: ProjectInfo, reviewer: str, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._house, self._project = house, project
+        self._kind = kind_of(project.task.kind)
+        reviewer_seq, import_seq = house.writer.submit(
+            lambda c: (projects.reviewer_seq(c, reviewer), projects.suggester_seq(c, project.seq, "import", "import", "1"))
+        ).result()
+        self._desk = Desk(project.seq, reviewer_seq)
+        self._suggester = BuiltinSuggester(house.read, house.writer, project, house.executor)
+        order = order_of(project.order_name)
+        self._planner = Planner(house.read, project, order, project.order_seed, Shares(), self._suggester.vectors, house.executor)
+        self._undo = UndoLog(house.read, project.seq, reviewer_seq)
+        self._dwell, self._pace = Dwell(monotonic), Pace(monotonic)
+        self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
+        self._noted: Future[Any] | None = None
+        self._counters = self._read_counters()
+        self._stage = Stage(self._planner, Giver(project, self._suggester, import_seq), self._suggester)
+
+    # --- what is on screen ---
+
+    def screen(self) -> Screen:
+        """Everything to be painted now."""
+        undo, redo = self._undo.next_undo(), self._undo.next_redo()
+        card = card_of(self._project, self._stage, self._counters)
+        return Screen(card, progress_of(self._counters, self._pace), tuple(self._history), undo is not None, redo is not None)
+
+    @property
+    def on(self) -> OnScreen | None:
+        """The item on screen, with more than the reviewer may see: for rehearsals and timelines."""
+        return self._stage.on
+
+    @property
+    def waiting(self) -> Future[Any] | None:
+        """What is waited for while the card says LOADING."""
+        return self._stage.waiting
+
+    def painted(self) -> None:
+        """The card is on screen: from now on its dwell counts, and the ledger notes what was shown and revealed."""
+        on = self._stage.on
+        if on is not None and self._noted is None:
+            self._dwell.restart()
+            self._noted = self._write(self._shown_rows(on), on.drawn.item.seq)
+
+    def touch(self) -> None:
+        """The reviewer did something that decides nothing."""
+        self._dwell.touch()
+
+    def resume(self) -> None:
+        """What was waited for is there. Raises what went wrong with it."""
+        if self._stage.waiting is not None and self._stage.waiting.done():
+            self._advance()
+
+    def refresh(self) -> None:
+        """Items were added or changed by others: count anew, and go on if nothing was left."""
+        self._counters = self._read_counters()
+        if self._stage.phase is Phase.FINISHED:
+            self._stage.start(0)
+
+    # --- deciding ---
+
+    def accept(self) -> Operation:
+        """Take the suggestion as it is. Raises `UserError` when none is in view."""
+        view = self._require().view
+        if view is None:
+            raise UserError("review.nothing_to_accept", "There is no suggestion to accept.", todo="Choose a label.")
+        return self.choose(view.top.answer)
+
+    def choose(self, answer: Answer) -> Operation:
+        """Answer the item. Raises `UserError` when the answer is not valid for the task."""
+        problem = self._kind.problem(answer, self._project.task)
+        if problem:
+            raise UserError("review.not_valid", problem, kept="Nothing was decided.")
+        view = self._require().view
+        return self._decide(ruling_on(answer, view.top.answer if view else None, in_view=view is not None))
+
+    def reject(self, reason: str) -> Operation:
+        """No answer is right, or the item is bad."""
+        return self._decide(Ruling(Verdict.REJECTED, None, reason))
+
+    def skip(self) -> Operation:
+        """Leave the item for a later pass; an item that was opened again stays as it was decided."""
+        if self._require().stands is not None:
+            return _done(lambda _: self._advance())
+        return self._decide(Ruling(Verdict.SKIPPED))
+
+    def keep_mine(self) -> Operation:
+        """After a second opinion: the blind answer stands."""
+        self._require_second_opinion()
+        return _done(lambda _: self._advance())
+
+    def take_models(self) -> Operation:
+        """After a second opinion: the blind answer stays the blind answer, and an assisted decision takes the model's."""
+        view = self._require_second_opinion().view
+        assert view is not None
+        return self._decide(Ruling(Verdict.ACCEPTED, view.top.answer))
+
+    def another(self) -> Operation:
+        """Ask for another suggestion: a strong negative signal for the one in view. Raises `UserError` when there is none."""
+        on = self._require()
+        given = self._stage.another() if on.view is not None and on.own is None else None
+        if given is None:
+            raise UserError("review.no_other", "There is no other suggestion for this item.", todo="Choose a label.")
+        seq = on.drawn.item.seq
+        refused = self._desk.event(EventKind.REGENERATED, seq, suggestion_id=on.given.row.id)
+        revealed = self._desk.event(EventKind.REVEALED, seq, suggestion_id=given.row.id)
+        changed = replace(on, given=replace(given, written=True), revealed=(*on.revealed, given.row.id))
+        return self._change(changed, [refused, given.row, revealed])
+
+    def _decide(self, ruling: Ruling) -> Operation:
+        on = self._require()
+        rows = decision_rows(
+            self._desk,
+            on.drawn.draw,
+            ruling,
+            suggestion_id=on.given.row.id if on.view is not None else None,
+            revealed=on.revealed,
+            blind=on.blind,
+            dwell_ms=self._dwell.milliseconds(),
+        )
+        decision = next(row for row in rows if isinstance(row, NewDecision))
+        if on.blind and on.given.view is not None and ruling.verdict != Verdict.SKIPPED:
+            rows.append(self._desk.event(EventKind.REVEALED, on.drawn.item.seq, suggestion_id=on.given.row.id))
+        saved = self._write([*self._unwritten(on), *rows], on.drawn.item.seq)
+        return Operation(saved, lambda done: self._decided(on, decision, done))
+
+    def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
+        self._counters = saved.counters
+        past = _past_of(decision, saved.decision_seq, on.given.row.raw if decision.suggestion_id is not None else None)
+        self._undo.decided(past)
+        self._history.appendleft(entry_of(self._kind, past))
+        self._pace.decided()
+        self._learn(EventKind.DECIDED, past)
+        view = on.given.view
+        if on.blind and view is not None and past.verdict != Verdict.SKIPPED and past.answer != view.top.answer:
+            self._put_on(_second_opinion(on, past))
+        else:
+            self._advance()
+
+    def _learn(self, kind: EventKind, past: PastDecision) -> None:
+        taught = Taught(past.id, past.item_seq, past.verdict, past.answer, past.provenance, past.sample, past.raw)
+        self._suggester.take(kind, taught)
+
+    # --- noting ---
+
+    def flag(self) -> Operation:
+        """Set or clear the flag."""
+        marks = self._require().drawn.marks
+        kind = EventKind.UNFLAGGED if marks.flagged else EventKind.FLAGGED
+        return self._mark(kind, replace(marks, flagged=not marks.flagged))
+
+    def thumb(self, direction: int) -> Operation:
+        """Thumbs up (+1) or down (-1) for the suggestion; the same once more clears it."""
+        marks = self._require().drawn.marks
+        thumb = 0 if marks.thumb == direction else direction
+        kinds = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}
+        return self._mark(kinds[thumb], replace(marks, thumb=thumb))
+
+    def comment(self, body: str) -> Operation:
+        """Write a comment on the item. Raises `UserError` when it is empty."""
+        on = self._require()
+        if not body.strip():
+            raise UserError("review.empty_comment", "An empty comment is not kept.")
+        saved = self._house.writer.submit(lambda c: write_comment(c, self._desk, on.drawn.item.seq, body.strip()))
+        marks = replace(on.drawn.marks, comments=on.drawn.marks.comments + 1)
+        return Operation(saved, lambda done: self._changed(replace(on, drawn=replace(on.drawn, marks=marks)), done))
+
+    def _mark(self, kind: EventKind, marks: Marks) -> Operation:
+        on = self._require()
+        event = self._desk.event(kind, on.drawn.item.seq, suggestion_id=on.given.row.id if on.revealed else None)
+        return self._change(replace(on, drawn=replace(on.drawn, marks=marks)), [event])
+
+    def _change(self, changed: OnScreen, rows: Sequence[LedgerRow]) -> Operation:
+        """Write rows about the item on screen that do not decide it, and show it changed."""
+        saved = self._write([*self._unwritten(self._require()), *rows], changed.drawn.item.seq)
+        return Operation(saved, lambda done: self._changed(changed, done))
+
+    def _changed(self, changed: OnScreen, saved: Saved) -> None:
+        self._counters = saved.counters
+        self._stage.put_on(changed)
+
+    # --- going back ---
+
+    def undo(self) -> Operation:
+        """Take the last standing decision back and show its item again. Raises `UserError` when there is none."""
+        past = self._undo.next_undo()
+        if past is None:
+            raise UserError("review.nothing_to_undo", "There is nothing to undo.")
+        rows = [self._desk.event(EventKind.UNDONE, past.item_seq, decision_id=past.id)]
+        return Operation(self._write(rows, past.item_seq), lambda saved: self._undone(past, saved))
+
+    def _undone(self, past: PastDecision, saved: Saved) -> None:
+        self._counters = saved.counters
+        self._undo.undone()
+        self._pace.undone()
+        self._learn(EventKind.UNDONE, past)
+        self._history = deque((one for one in self._history if one.decision_id != past.id.hex()), maxlen=HISTORY)
+        self._show_past(past, still_stands=False)
+
+    def redo(self) -> Operation:
+        """Bring back the decision that was undone last. Raises `UserError` when there is none."""
+        past = self._undo.next_redo()
+        if past is None:
+            raise UserError("review.nothing_to_redo", "There is nothing to redo.")
+        rows = [self._desk.event(EventKind.REDONE, past.item_seq, decision_id=past.id)]
+        return Operation(self._write(rows, past.item_seq), lambda saved: self._redone(past, saved))
+
+    def _redone(self, past: PastDecision, saved: Saved) -> None:
+        self._counters = saved.counters
+        self._undo.redone()
+        self._learn(EventKind.REDONE, past)
+        self._history.appendleft(entry_of(self._kind, past))
+        if self._stage.forget(past.item_seq):
+            self._advance()
+
+    def reopen(self, decision_id: bytes) -> Operation:
+        """Show a decided item again; it stays as it was decided unless it is decided anew."""
+        past = self._undo.find(decision_id)
+        if past is None:
+            raise UserError("review.not_standing", "This decision does not stand any more.")
+        return _done(lambda _: self._show_past(past, still_stands=True))
+
+    def next_pass(self) -> Operation:
+        """After the end of the queue: go through the skipped items once more."""
+        with self._house.read.connect() as connection:
+            last = int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM decision"))
+        return _done(lambda _: self._stage.start(last))
+
+    def _show_past(self, past: PastDecision, *, still_stands: bool) -> None:
+        draw = Draw(past.draw_no, past.item_seq, Sample(past.sample), past.order_name, past.selection_prob)
+        drawn = self._planner.read(draw)
+        if drawn is None:
+            raise UserError("review.erased", "This item was erased.", kept="Its decision stays on record.")
+        self._noted = None
+        self._stage.put_before(self._stage.given(drawn, "reopened", past if still_stands else None))
+
+    # --- helpers ---
+
+    def _advance(self) -> None:
+        self._noted = None
+        self._stage.advance()
+
+    def _put_on(self, on: OnScreen) -> None:
+        self._stage.put_on(on)
+
+    def _write(self, rows: Sequence[LedgerRow], item_seq: int) -> Future[Saved]:
+        return self._house.writer.submit(lambda connection: write(connection, rows, self._project.seq, item_seq))
+
+    def _shown_rows(self, on: OnScreen) -> list[LedgerRow]:
+        seq = on.drawn.item.seq
+        rows: list[LedgerRow] = [] if on.given.written else [on.given.row]
+        rows.append(self._desk.event(EventKind.SHOWN, seq))
+        if on.revealed:
+            rows.append(self._desk.event(EventKind.REVEALED, seq, suggestion_id=on.given.row.id))
+        return rows
+
+    def _unwritten(self, on: OnScreen) -> list[LedgerRow]:
+        """What should have been noted when the card was painted, where that failed or was never done."""
+        noted = self._noted
+        if noted is None or (noted.done() and noted.exception() is not None):
+            self._noted = _done(lambda _: None).saved
+            return self._shown_rows(on)
+        return []
+
+    def _read_counters(self) -> dict[str, int]:
+        with self._house.read.connect() as connection:
+            return counters(connection, self._project.seq)
+
+    def _require(self) -> OnScreen:
+        if self._stage.on is None:
+            raise UserError("review.no_item", "There is no item on screen.")
+        return self._stage.on
+
+    def _require_second_opinion(self) -> OnScreen:
+        on = self._require()
+        if on.own is None:
+            raise UserError("review.not_now", "This key does nothing now.")
+        return on
+
+
+def _done(then: Callable[[Any], None]) -> Operation:
+    """An operation that has nothing to save."""
+    nothing: Future[Any] = Future()
+    nothing.set_result(None)
+    return Operation(nothing, then)
+
+
+def _second_opinion(on: OnScreen, past: PastDecision) -> OnScreen:
+    """The blind answer was given and differs: now the suggestion is revealed."""
+    drawn = replace(on.drawn, marks=replace(on.drawn.marks, answered_blind=True))
+    return replace(on, drawn=drawn, given=replace(on.given, written=True), revealed=(on.given.row.id,), own=past)
+
+
+def _past_of(decision: NewDecision, seq: int, raw: float | None) -> PastDecision:
+    return PastDecision(
+        seq,
+        decision.id,
+        decision.item_seq,
+        decision.verdict,
+        decision.answer,
+        decision.provenance,
+        decision.reason,
+        decision.sample,
+        decision.order_name,
+        decision.selection_prob,
+        decision.draw_no,
+        decision.suggestion_id,
+        raw,
+    )

@@ -1,0 +1,1 @@
+"""Where things lie on this machine, and what the user has set."""

@@ -1,0 +1,73 @@
+"""Forgetting what an item said, at a person's request, in the workspace and in its backups.
+
+Content, vector and free text go; the ledger keeps that something was decided, and that and why it was erased. `secure_delete`
+overwrites the pages and the log is truncated, so that the text is not left in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from core import clock
+from core.domain.vocabulary import EventKind
+from core.errors import UserError
+from core.storage.backup import backups_of
+from core.storage.engine import Role, raw_connection
+from core.storage.faults import explained
+from core.storage.ledger import NewEvent, add
+from core.storage.projection import refold
+from core.storage.sql import fetch_one, run
+
+#: the tables that hold what a person said or wrote, by `item_seq`
+ERASABLE = ("item_content", "embedding", "free_text")
+
+
+def erase_item(connection: Connection, item_seq: int, why: str, reviewer_seq: int | None = None) -> None:
+    """Erase one item. Raises `UserError` when no reason is given or the item was erased before."""
+    row = fetch_one(connection, "SELECT project_seq, erased_us FROM item WHERE seq = :s", s=item_seq)
+    if not why.strip():
+        raise UserError("erase.no_reason", "An erasure needs a reason, which stays on record.", kept="Nothing was erased.")
+    if row is None or row.erased_us is not None:
+        raise UserError("erase.erased", "This item was erased before.", kept="Nothing was changed.")
+    for table in ERASABLE:
+        run(connection, f"DELETE FROM {table} WHERE item_seq = :s", s=item_seq)  # noqa: S608 (our own names)
+    # A linear model keeps no text, but what it learnt from the item is unlearnt with the next fit.
+    run(connection, "DELETE FROM learner_fit WHERE project_seq = :p", p=row.project_seq)
+    run(connection, "UPDATE item SET erased_us = :w WHERE seq = :s", w=clock.now_us(), s=item_seq)
+    add(connection, NewEvent(EventKind.ERASED, row.project_seq, item_seq, reviewer_seq, data={"why": why.strip()}))
+    refold(connection, item_seq)
+
+
+def erase_in_backups(workspace: Path, item_id: bytes) -> int:
+    """Erase the item with this id from every backup beside the workspace; returns in how many it stood."""
+    return sum(_erase_in_copy(path, item_id) for path in _copies(workspace))
+
+
+def _copies(workspace: Path) -> Iterable[Path]:
+    """The automatic backups, and what restores have set aside."""
+    yield from backups_of(workspace)
+    yield from workspace.parent.glob(f"{workspace.stem}.before-restore-*.countersign")
+
+
+def _erase_in_copy(path: Path, item_id: bytes) -> bool:
+    with explained(path), closing(raw_connection(path, Role.DECISIONS)) as connection:
+        row = connection.execute("SELECT seq FROM item WHERE id = ?", (item_id,)).fetchone()
+        if row is None:
+            return False
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ERASABLE:
+            connection.execute(f"DELETE FROM {table} WHERE item_seq = ?", row)  # noqa: S608 (our own names)
+        connection.execute("UPDATE item SET erased_us = ? WHERE seq = ?", (clock.now_us(), row[0]))
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
+
+
+def truncate_log(workspace: Path) -> None:
+    """Write the whole log into the file and empty it, so that no erased text is left there."""
+    with explained(workspace), closing(raw_connection(workspace, Role.DECISIONS)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

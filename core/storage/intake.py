@@ -1,0 +1,249 @@
+"""Writing imported rows, block by block: what is new, known, changed or erased.
+
+A block of some ten thousand rows is written in transactions of a few milliseconds each: first its identities, in sorted order (so
+that a large index is touched page by page and not at random), then its items in the order of the file, then their places in the
+queue, sorted again. The last transaction counts the block and moves `import_run.done_seq`; until then nothing of the block can be
+drawn. A block that a crash cut short is removed by `remove_unfinished`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from core.domain.vocabulary import EventKind, Status
+from core.ids import uuid7_batch
+from core.storage import items
+from core.storage.items import NewItem
+from core.storage.ledger import NewEvent, add
+from core.storage.projection import QUEUE_COLUMNS, count, refold
+from core.storage.samples import Shares, place_many
+from core.storage.sql import fetch, fetch_value, insert_rows, run, to_json
+from core.storage.tables import TABLES
+from core.storage.writer import BulkPace, Writer
+
+_IDENTITY_COLUMNS = ("project_seq", "identity", "item_seq")
+_ITEM_COLUMNS = ("seq", "id", "project_seq", "import_seq", "identity", "content_hash", "sample", "draw_key")
+_CONTENT_COLUMNS = ("item_seq", "external_id", "text", "metadata_json", "label", "gold")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an import goes."""
+
+    project_seq: int
+    import_seq: int
+    hash_key: bytes
+    shares: Shares
+    update: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a block. `refused` are positions in the block whose known id came with new content."""
+
+    added: int = 0
+    known: int = 0
+    updated: int = 0
+    erased: int = 0
+    refused: list[int] = field(default_factory=list[int])
+
+
+class _Keyed(NamedTuple):
+    seq: int
+    item: NewItem
+    identity: bytes
+    content: bytes
+
+
+class Intake:
+    """Writes the blocks of one import, in order, through the writer's bulk lane."""
+
+    def __init__(self, writer: Writer, target: Target) -> None:
+        self._writer = writer
+        self._target = target
+        self._pace = BulkPace()
+        self._counting = False
+
+    def write(self, block: Sequence[NewItem]) -> Outcome:
+        """Add what is new in `block`; count what is known; refuse or update what has changed. Raises `UserError`."""
+        outcome = Outcome()
+        keyed = self._keyed(block)
+        fresh = self._reserve(keyed, outcome)
+        places = place_many([one.identity for one in fresh], self._target.shares)
+        self._slices(list(zip(fresh, *places, uuid7_batch(len(fresh)), strict=True)), self._insert_items)
+        queued = sorted((*place, one.seq) for one, *place in zip(fresh, *places, strict=True))
+        self._slices(queued, self._insert_queue)
+        outcome.added = len(fresh)
+        last = keyed[-1].seq if keyed else 0
+        self._writer.submit_bulk(lambda connection: self._finish(connection, last, Tally(places[0]))).result()
+        return outcome
+
+    def _slices(self, rows: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> list[Any]:
+        """Hand `rows` to `work` in transactions of a few milliseconds; returns what each returned."""
+        results: list[Any] = []
+        start = 0
+        while start < len(rows):
+            part = rows[start : start + self._pace.rows]
+            results.append(self._writer.submit_bulk(lambda connection, part=part: self._paced(connection, part, work)).result())
+            start += len(part)
+        return results
+
+    def _paced(self, connection: Connection, part: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> Any:
+        with self._pace:
+            return work(connection, part)
+
+    def _keyed(self, block: Sequence[NewItem]) -> list[_Keyed]:
+        first = 1 + self._writer.submit_bulk(lambda c: int(fetch_value(c, "SELECT coalesce(max(seq), 0) FROM item"))).result()
+        return [_Keyed(seq, *self._hashes(item)) for seq, item in enumerate(block, start=first)]
+
+    def _hashes(self, item: NewItem) -> tuple[NewItem, bytes, bytes]:
+        key = self._target.hash_key
+        content = items.content_hash(key, item)
+        if item.external_id is None:
+            return item, items.identity_by_content(key, content, 0), content
+        return item, items.identity_by_external_id(key, item.external_id), content
+
+    def _reserve(self, keyed: list[_Keyed], outcome: Outcome) -> list[_Keyed]:
+        """Write the identities of what is new; returns it in the order of the file. Sorts out the rest into `outcome`."""
+        first = keyed[0].seq if keyed else 0
+        clashing: set[int] = set()
+        for seqs in self._slices(sorted(keyed, key=_by_identity), self._insert_identities):
+            clashing.update(seqs)
+        fresh = [one for one in keyed if one.seq not in clashing] if clashing else keyed
+        again = [one for one in keyed if one.seq in clashing]
+        more: list[_Keyed] = []
+        for results in self._slices(again, lambda c, part: [self._meet(c, one, first, outcome) for one in part]):
+            more += [one for one in results if one is not None]
+        return sorted([*fresh, *more]) if more else fresh
+
+    def _insert_identities(self, connection: Connection, part: Sequence[_Keyed]) -> list[int]:
+        """Reserve the identities of `part`; returns the numbers of the rows whose identity somebody has already."""
+        project = self._target.project_seq
+        rows = [(project, one.identity, one.seq) for one in part]
+        if insert_rows(connection, TABLES["identity"], _IDENTITY_COLUMNS, rows, tail=" ON CONFLICT DO NOTHING") == len(rows):
+            return []
+        owners = _owners(connection, project, [one.identity for one in part])
+        return [one.seq for one in part if owners[one.identity] != one.seq]
+
+    def _meet(self, connection: Connection, one: _Keyed, first: int, outcome: Outcome) -> _Keyed | None:
+        """What a row is whose identity is known: an occurrence of its own (returned), or the known item once more."""
+        if one.item.external_id is None:
+            one = self._numbered(connection, one, first)
+            if not self._insert_identities(connection, [one]):
+                return one
+        owner = _owners(connection, self._target.project_seq, [one.identity])[one.identity]
+        row = fetch(connection, "SELECT content_hash, erased_us FROM item WHERE seq = :s", s=owner)
+        if row and row[0].erased_us is not None:
+            outcome.erased += 1
+        elif row and row[0].content_hash == one.content:
+            outcome.known += 1
+        elif row and self._target.update:
+            self._update(connection, one, owner)
+            outcome.updated += 1
+        else:
+            # Also when the owner stands in this very block: an id given twice keeps what it said first.
+            outcome.refused.append(one.seq - first)
+        return None
+
+    def _numbered(self, connection: Connection, one: _Keyed, first: int) -> _Keyed:
+        """Give a repeated content without an id its occurrence number within this import."""
+        owner = _owners(connection, self._target.project_seq, [one.identity])[one.identity]
+        nth = self._occurrence(connection, one.content)
+        ours = owner >= first or fetch_value(connection, _IMPORT_OF, s=owner) == self._target.import_seq
+        if nth == 0 and ours:
+            # The first occurrence came in with this very import, without being counted.
+            nth = self._occurrence(connection, one.content)
+        return one._replace(identity=items.identity_by_content(self._target.hash_key, one.content, nth))
+
+    def _occurrence(self, connection: Connection, content: bytes) -> int:
+        """How often this content was counted before in this import; on disk in a temporary table, so that memory stays flat."""
+        if not self._counting:
+            connection.exec_driver_sql(_OCCURRENCES)
+            connection.exec_driver_sql("DELETE FROM temp.occurrence")
+            self._counting = True
+        return int(fetch_value(connection, _COUNT_OCCURRENCE, c=content)) - 1
+
+    def _insert_items(self, connection: Connection, part: Sequence[tuple[_Keyed, str, int, bytes]]) -> None:
+        project, run_seq = self._target.project_seq, self._target.import_seq
+        item_rows: list[tuple[Any, ...]] = [
+            (one.seq, item_id, project, run_seq, one.identity, one.content, sample, key) for one, sample, key, item_id in part
+        ]
+        insert_rows(connection, TABLES["item"], _ITEM_COLUMNS, item_rows)
+        insert_rows(connection, TABLES["item_content"], _CONTENT_COLUMNS, [_content_row(one.seq, one.item) for one, *_ in part])
+
+    def _insert_queue(self, connection: Connection, part: Sequence[tuple[str, int, int]]) -> None:
+        project, status = self._target.project_seq, Status.OPEN.value
+        insert_rows(connection, TABLES["queue"], QUEUE_COLUMNS, [(project, status, *place) for place in part])
+
+    def _finish(self, connection: Connection, last: int, samples: Tally[str]) -> None:
+        """Count what was added (`fold.tally`, for many untouched items at once) and mark the block as done."""
+        added = samples.total()
+        names = {f"{Status.OPEN}:{sample}": n for sample, n in samples.items()}
+        count(connection, self._target.project_seq, Tally({"items": added, f"status:{Status.OPEN}": added, **names}))
+        run(connection, "UPDATE import_run SET done_seq = max(done_seq, :d) WHERE seq = :s", d=last, s=self._target.import_seq)
+
+    def _update(self, connection: Connection, one: _Keyed, item_seq: int) -> None:
+        """Replace what a known item says; the ledger keeps that it changed, and its old and new hash."""
+        old = fetch_value(connection, "SELECT content_hash FROM item WHERE seq = :s", s=item_seq)
+        _, external_id, text, metadata, label, gold = _content_row(item_seq, one.item)
+        run(connection, _REPLACE_CONTENT, t=text, m=metadata, l=label, g=gold, e=external_id, s=item_seq)
+        run(connection, "UPDATE item SET content_hash = :h WHERE seq = :s", h=one.content, s=item_seq)
+        run(connection, "DELETE FROM embedding WHERE item_seq = :s", s=item_seq)
+        data = {"old": old.hex(), "new": one.content.hex()}
+        add(connection, NewEvent(EventKind.UPDATED, self._target.project_seq, item_seq, data=data))
+        refold(connection, item_seq)
+
+
+_OCCURRENCES = "CREATE TEMP TABLE IF NOT EXISTS occurrence (content BLOB PRIMARY KEY, n INTEGER) WITHOUT ROWID"
+
+_COUNT_OCCURRENCE = """INSERT INTO temp.occurrence VALUES (:c, 1)
+ON CONFLICT (content) DO UPDATE SET n = n + 1 RETURNING n"""
+
+_REPLACE_CONTENT = """UPDATE item_content SET text = :t, metadata_json = :m, label = :l, gold = :g, external_id = :e
+WHERE item_seq = :s"""
+
+_IMPORT_OF = "SELECT import_seq FROM item WHERE seq = :s"
+
+_OWNERS = "SELECT identity, item_seq FROM identity WHERE project_seq = ? AND identity IN ({marks})"
+
+
+def _by_identity(one: _Keyed) -> bytes:
+    return one.identity
+
+
+def _owners(connection: Connection, project_seq: int, identities: list[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for start in range(0, len(identities), 500):
+        part = identities[start : start + 500]
+        rows = connection.exec_driver_sql(_OWNERS.format(marks=",".join("?" * len(part))), (project_seq, *part))
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def _content_row(seq: int, item: NewItem) -> tuple[int, str | None, str, str | None, str | None, str | None]:
+    metadata = to_json(item.metadata) if item.metadata else None
+    label = None if item.label is None else to_json(item.label)
+    gold = None if item.gold is None else to_json(item.gold)
+    return seq, item.external_id, item.text, metadata, label, gold
+
+
+def remove_unfinished(connection: Connection) -> int:
+    """Remove what a crash left of blocks that were never finished; returns how many items that were."""
+    last_done = fetch_value(connection, "SELECT coalesce(max(done_seq), 0) FROM import_run")
+    left = fetch_value(connection, "SELECT count(*) FROM item WHERE seq > :d", d=last_done)
+    reserved = fetch_value(connection, "SELECT max(item_seq) FROM identity") if left or _import_was_cut(connection) else 0
+    if not left and (reserved or 0) <= last_done:
+        return 0
+    for table in ("queue", "identity", "item_content", "embedding"):
+        run(connection, f"DELETE FROM {table} WHERE item_seq > :d", d=last_done)  # noqa: S608 (our own names)
+    run(connection, "DELETE FROM item WHERE seq > :d", d=last_done)
+    return int(left)
+
+
+def _import_was_cut(connection: Connection) -> bool:
+    return bool(fetch_value(connection, "SELECT count(*) FROM import_run WHERE ended_us IS NULL"))

@@ -1,0 +1,103 @@
+"""Items: adding batches of them, and reading what one says.
+
+An item is known by its external id, else by the hash of its content and its occurrence number. All hashes are
+keyed per workspace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from core.domain.json import Answer, JsonValue
+from core.ids import canonical_json, keyed_hash
+from core.storage.sql import fetch, fetch_one, from_json
+
+
+class NewItem(NamedTuple):
+    """One usable row of an import. `label` and `gold` are answers; `metadata` an object. A tuple, since a million are made."""
+
+    text: str
+    external_id: str | None = None
+    metadata: dict[str, JsonValue] | None = None
+    label: Answer = None
+    gold: Answer = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """What an item says, as it stands in the workspace."""
+
+    seq: int
+    id: bytes
+    external_id: str | None
+    text: str
+    metadata: dict[str, JsonValue]
+    label: Answer
+    gold: Answer
+
+    @property
+    def shown_id(self) -> str:
+        """What a person knows the item by: the external id, else its own id in hexadecimal."""
+        return self.external_id if self.external_id is not None else self.id.hex()
+
+
+def content_hash(hash_key: bytes, item: NewItem) -> bytes:
+    """The keyed hash of what is judged: the text and the metadata, 16 bytes."""
+    data = item.text.encode() if not item.metadata else item.text.encode() + b"\0" + canonical_json(item.metadata)
+    return keyed_hash(hash_key, data, b"content")
+
+
+def identity_by_external_id(hash_key: bytes, external_id: str) -> bytes:
+    """The identity of an item that has an external id, 16 bytes."""
+    return keyed_hash(hash_key, external_id.encode(), b"external-id")
+
+
+def identity_by_content(hash_key: bytes, content: bytes, occurrence: int) -> bytes:
+    """The identity of the `occurrence`-th item (from 0) with this content hash, 16 bytes."""
+    return keyed_hash(hash_key, content + occurrence.to_bytes(8, "big"), b"occurrence")
+
+
+_HEX_ID = re.compile("[0-9a-f]{32}")
+
+_CONTENT = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold
+FROM item i JOIN item_content c ON c.item_seq = i.seq WHERE i.seq = :s"""
+
+_RANGE = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold
+FROM item i JOIN item_content c ON c.item_seq = i.seq
+WHERE i.project_seq = :p AND i.seq > :after ORDER BY i.seq LIMIT :n"""
+
+
+def read_item(connection: Connection, item_seq: int) -> StoredItem | None:
+    """The content of one item, or None when it was erased."""
+    row = fetch_one(connection, _CONTENT, s=item_seq)
+    return None if row is None else _stored(row)
+
+
+def walk_items(connection: Connection, project_seq: int, batch: int = 1_000) -> Iterator[Sequence[StoredItem]]:
+    """All items of a project that have content, in import order, in batches."""
+    after = 0
+    while rows := fetch(connection, _RANGE, p=project_seq, after=after, n=batch):
+        yield [_stored(row) for row in rows]
+        after = int(rows[-1][0])
+
+
+def find_item(connection: Connection, hash_key: bytes, project_seq: int, shown_id: str) -> int | None:
+    """The number of the item that a person calls `shown_id` (see `StoredItem.shown_id`), also when it was erased."""
+    by_identity = "SELECT item_seq FROM identity WHERE project_seq = :p AND identity = :i"
+    row = fetch_one(connection, by_identity, p=project_seq, i=identity_by_external_id(hash_key, shown_id))
+    if row is None and _HEX_ID.fullmatch(shown_id):
+        row = fetch_one(
+            connection, "SELECT seq FROM item WHERE project_seq = :p AND id = :i", p=project_seq, i=bytes.fromhex(shown_id)
+        )
+    return None if row is None else int(row[0])
+
+
+def _stored(row: Any) -> StoredItem:
+    metadata = from_json(row.metadata_json)
+    known = metadata if isinstance(metadata, dict) else {}
+    return StoredItem(row.seq, row.id, row.external_id, row.text, known, from_json(row.label), from_json(row.gold))

@@ -1,0 +1,77 @@
+"""Small helpers over SQLAlchemy Core: bulk inserts at driver speed, rows as tuples. The same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Table, insert, text
+from sqlalchemy.engine import Connection
+
+from core.domain.json import JsonValue
+
+_statement = cache(text)
+
+
+@cache
+def _insert_sql(table: Table, columns: tuple[str, ...], paramstyle: str, tail: str) -> str:
+    mark = "?" if paramstyle == "qmark" else "%s"
+    names = ", ".join(columns)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join(mark for _ in columns)}){tail}'  # noqa: S608 (our own names)
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]], *, tail: str = ""
+) -> int:
+    """Insert `rows` (tuples in the order of `columns`) by the driver's executemany; returns how many were inserted.
+
+    `tail` may be an ON CONFLICT clause.
+    """
+    if not rows:
+        return 0
+    return connection.exec_driver_sql(_insert_sql(table, columns, connection.dialect.paramstyle, tail), rows).rowcount
+
+
+def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """Insert one row; returns its `seq`."""
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def run(connection: Connection, sql: str, **params: Any) -> int:
+    """Run a statement that returns no rows; returns how many rows it changed."""
+    return connection.execute(_statement(sql), params).rowcount
+
+
+def fetch(connection: Connection, sql: str, **params: Any) -> Sequence[Any]:
+    """All rows of a query that is known to be small."""
+    return connection.execute(_statement(sql), params).all()
+
+
+def fetch_one(connection: Connection, sql: str, **params: Any) -> Any:
+    """The first row of a query, or None."""
+    return connection.execute(_statement(sql), params).first()
+
+
+def fetch_value(connection: Connection, sql: str, **params: Any) -> Any:
+    """The first column of the first row, or None."""
+    row = fetch_one(connection, sql, **params)
+    return None if row is None else row[0]
+
+
+def to_json(value: JsonValue) -> str:
+    """A JSON value as the canonical text that the tables keep."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def from_json(text_value: str | None) -> JsonValue:
+    """The JSON value of a column, None for null."""
+    return None if text_value is None else orjson.loads(text_value)
+
+
+def json_ids(ids: Iterable[bytes]) -> str:
+    """A list of row ids as JSON text (hexadecimal)."""
+    return to_json([one.hex() for one in ids])

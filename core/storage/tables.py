@@ -1,0 +1,292 @@
+"""The tables of a workspace (SQLModel), one schema for SQLite and PostgreSQL.
+
+Every table has `seq` (the order of the ledger) and, where rows can travel between machines, `id`: 16 bytes of UUIDv7. Instants
+are microseconds since the Unix epoch, UTC. JSON stands as canonical text. Three groups:
+
+- the ledger, insert-only, held by triggers (triggers.py): `suggestion`, `decision`, `event`. It holds no item text;
+- what can be erased: `item_content`, `embedding`, `free_text`;
+- what can be rebuilt from the ledger (projection.py): `item_state`, `counter`; and `learner_fit`, a cache.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Table, Text, text
+from sqlmodel import Field, SQLModel
+
+#: INTEGER PRIMARY KEY on SQLite (the rowid), BIGINT identity on PostgreSQL
+_Seq = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _seq() -> Column[int]:
+    return Column(_Seq, primary_key=True, autoincrement=True)
+
+
+def _id() -> Column[bytes]:
+    return Column(LargeBinary(16), nullable=False, unique=True)
+
+
+def _ref(target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(_Seq, ForeignKey(target), nullable=nullable, index=index)
+
+
+def _us(*, nullable: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable)
+
+
+class Workspace(SQLModel, table=True):
+    """One row: who this workspace is, and the key under which its hashes are made."""
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    hash_key: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class Reviewer(SQLModel, table=True):
+    """A person who decides (or `rehearsal`)."""
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    name: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    created_us: int = Field(sa_column=_us())
+
+
+class Project(SQLModel, table=True):
+    """One labelling problem."""
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    task: str = Field(sa_column=Column(Text, nullable=False))
+    guidelines: str = Field(sa_column=Column(Text, nullable=False))
+    order_name: str = Field(sa_column=Column(Text, nullable=False))
+    order_seed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    encoder: str | None = Field(default=None, sa_column=Column(Text))
+    created_us: int = Field(sa_column=_us())
+    archived_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+    deleted_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+
+
+class ImportRun(SQLModel, table=True):
+    """One import of one file into one project. `file_name` has no folder.
+
+    The items of the run lie between `first_seq` and `done_seq`; what lies behind `done_seq` is the rest of a block that was never
+    finished and is removed when the workspace is opened.
+    """
+
+    __tablename__ = "import_run"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    file_name: str = Field(sa_column=Column(Text, nullable=False))
+    mapping: str = Field(sa_column=Column(Text, nullable=False))
+    first_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    done_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    created_us: int = Field(sa_column=_us())
+    ended_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+
+
+class Item(SQLModel, table=True):
+    """One thing to judge, without its text. `identity` and `content_hash` are hashes under the workspace's key.
+
+    `sample` and `draw_key` follow from the identity (samples.py).
+    """
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    import_seq: int = Field(sa_column=_ref("import_run.seq"))
+    identity: bytes = Field(sa_column=Column(LargeBinary(16), nullable=False))
+    content_hash: bytes = Field(sa_column=Column(LargeBinary(16), nullable=False))
+    sample: str = Field(sa_column=Column(Text, nullable=False))
+    draw_key: int = Field(sa_column=Column(BigInteger, nullable=False))
+    erased_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+
+
+class ItemContent(SQLModel, table=True):
+    """What an item says: erasable. JSON text: `metadata_json` an object, `label` (came with the data) and `gold` answers."""
+
+    __tablename__ = "item_content"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    external_id: str | None = Field(default=None, sa_column=Column(Text))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    metadata_json: str | None = Field(default=None, sa_column=Column(Text))
+    label: str | None = Field(default=None, sa_column=Column(Text))
+    gold: str | None = Field(default=None, sa_column=Column(Text))
+
+
+class Identity(SQLModel, table=True):
+    """Which item has an identity: a table of its own, so that an import can fill it in sorted order."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    project_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+    identity: bytes = Field(sa_column=Column(LargeBinary(16), primary_key=True))
+    item_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+
+
+class Embedding(SQLModel, table=True):
+    """The vector of an item's text by one encoder, float16: erasable."""
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    encoder: str = Field(sa_column=Column(Text, nullable=False))
+    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class FreeText(SQLModel, table=True):
+    """What a person wrote about an item (a comment; later, answers that are free text): erasable."""
+
+    __tablename__ = "free_text"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    item_seq: int = Field(sa_column=_ref("item.seq", index=True))
+    role: str = Field(sa_column=Column(Text, nullable=False))
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Suggester(SQLModel, table=True):
+    """Whatever proposes answers: `kind` is `builtin` or `import`."""
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq", index=True))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    version: str = Field(sa_column=Column(Text, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class Suggestion(SQLModel, table=True):
+    """Ledger: one answer proposed by one suggester for one item, or the failure to give one (`answer` null, `failure` says why).
+
+    `candidates` is a JSON list of `[answer, raw score]`, best first; `raw` is the suggester's own score in 0..1, `chance` the
+    calibrated chance of being accepted or null; `step` and `fit_step` are the learner's k (core/learn).
+    """
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    item_seq: int = Field(sa_column=_ref("item.seq", index=True))
+    suggester_seq: int = Field(sa_column=_ref("suggester.seq"))
+    answer: str | None = Field(default=None, sa_column=Column(Text))
+    candidates: str | None = Field(default=None, sa_column=Column(Text))
+    raw: float | None = Field(default=None, sa_column=Column(Float))
+    chance: float | None = Field(default=None, sa_column=Column(Float))
+    rationale: str | None = Field(default=None, sa_column=Column(Text))
+    step: int | None = Field(default=None, sa_column=Column(Integer))
+    fit_step: int | None = Field(default=None, sa_column=Column(Integer))
+    failure: str | None = Field(default=None, sa_column=Column(Text))
+    created_us: int = Field(sa_column=_us())
+
+
+class Decision(SQLModel, table=True):
+    """Ledger: what one reviewer did with one item.
+
+    `revealed` is a JSON list of the ids of all suggestions revealed before the answer. `selection_prob`: for the blind and
+    control samples the inclusion probability (the share); for a random order the propensity of this draw, one over the items
+    it chose among; null for a deterministic order. `draw_no` counts the draws of the project.
+    """
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    item_seq: int = Field(sa_column=_ref("item.seq", index=True))
+    reviewer_seq: int = Field(sa_column=_ref("reviewer.seq"))
+    verdict: str = Field(sa_column=Column(Text, nullable=False))
+    answer: str | None = Field(default=None, sa_column=Column(Text))
+    text_seq: int | None = Field(default=None, sa_column=Column(_Seq))
+    provenance: str = Field(sa_column=Column(Text, nullable=False))
+    suggestion_seq: int | None = Field(default=None, sa_column=_ref("suggestion.seq", nullable=True))
+    revealed: str = Field(sa_column=Column(Text, nullable=False))
+    sample: str = Field(sa_column=Column(Text, nullable=False))
+    order_name: str = Field(sa_column=Column(Text, nullable=False))
+    selection_prob: float | None = Field(default=None, sa_column=Column(Float))
+    draw_no: int = Field(sa_column=Column(BigInteger, nullable=False))
+    reason: str | None = Field(default=None, sa_column=Column(Text))
+    dwell_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class Event(SQLModel, table=True):
+    """Ledger: one line of what happened. `data` is a JSON object without item text."""
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    item_seq: int | None = Field(default=None, sa_column=_ref("item.seq", nullable=True))
+    reviewer_seq: int | None = Field(default=None, sa_column=_ref("reviewer.seq", nullable=True))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    decision_seq: int | None = Field(default=None, sa_column=_ref("decision.seq", nullable=True))
+    suggestion_seq: int | None = Field(default=None, sa_column=_ref("suggestion.seq", nullable=True))
+    data: str | None = Field(default=None, sa_column=Column(Text))
+    created_us: int = Field(sa_column=_us())
+
+
+class ItemState(SQLModel, table=True):
+    """Derived: what stands for an item now. An item without a row is untouched: open, with the label that came with the data."""
+
+    __tablename__ = "item_state"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    project_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    status: str = Field(sa_column=Column(Text, nullable=False))
+    sample: str = Field(sa_column=Column(Text, nullable=False))
+    label: str | None = Field(default=None, sa_column=Column(Text))
+    label_source: str | None = Field(default=None, sa_column=Column(Text))
+    verdict: str | None = Field(default=None, sa_column=Column(Text))
+    decision_seq: int | None = Field(default=None, sa_column=Column(_Seq))
+    blind_decision_seq: int | None = Field(default=None, sa_column=Column(_Seq))
+    exposed: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
+    flagged: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
+    thumb: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
+    comments: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+
+
+class Queue(SQLModel, table=True):
+    """Derived: the items that can be drawn (open or skipped), in random order by sample. Filled in sorted order by imports."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    project_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+    status: str = Field(sa_column=Column(Text, primary_key=True))
+    sample: str = Field(sa_column=Column(Text, primary_key=True))
+    draw_key: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    item_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+
+
+class Counter(SQLModel, table=True):
+    """Derived: a maintained count of one project."""
+
+    project_seq: int = Field(sa_column=Column(_Seq, ForeignKey("project.seq"), primary_key=True, autoincrement=False))
+    name: str = Field(sa_column=Column(Text, primary_key=True))
+    value: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class LearnerFit(SQLModel, table=True):
+    """Cache: a linear model that the learner fitted at step `k`."""
+
+    __tablename__ = "learner_fit"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    project_seq: int = Field(sa_column=Column(_Seq, ForeignKey("project.seq"), primary_key=True, autoincrement=False))
+    k: int = Field(sa_column=Column(Integer, primary_key=True))
+    encoder: str = Field(sa_column=Column(Text, primary_key=True))
+    blob: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+#: The tables by name, as SQLAlchemy Core sees them.
+TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
+
+Index("ix_event_item", TABLES["event"].c.item_seq, TABLES["event"].c.seq)
+Index("ix_event_project", *(TABLES["event"].c[name] for name in ("project_seq", "reviewer_seq", "seq")))
+Index("ix_decision_draw", TABLES["decision"].c.project_seq, TABLES["decision"].c.draw_no)
+Index(
+    "ux_project_name",
+    TABLES["project"].c.name,
+    unique=True,
+    sqlite_where=text("deleted_us IS NULL"),
+    postgresql_where=text("deleted_us IS NULL"),
+)

@@ -1,0 +1,154 @@
+"""The built-in suggester of one project: local, private, learning from each decision.
+
+It wires the learner (core/learn) to the ledger: replays what was decided before, learns what is decided now, keeps the
+vectors and the fitted models. Its state is a function of the ledger alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from core.domain.task import Task
+from core.encode import Vector, choose_encoder, load_encoder
+from core.learn import Calibration, Learner, Prediction
+from core.storage import projects
+from core.storage.ledger import NewSuggestion
+from core.storage.projects import ProjectInfo
+from core.storage.sql import fetch, run
+from core.storage.writer import Writer
+from core.suggest.history import teaching_lines
+from core.suggest.teaching import LabelStep, ScoreStep, Taught, Teaching, TeachingStep
+from core.suggest.vectors import Vectors
+
+KIND = "builtin"
+NAME = "built-in"
+_SAMPLE_TEXTS = "SELECT c.text FROM item_content c JOIN item i ON i.seq = c.item_seq WHERE i.project_seq = :p LIMIT 200"
+_FITS = "SELECT k, blob FROM learner_fit WHERE project_seq = :p AND encoder = :e ORDER BY k"
+_KEEP_FIT = """INSERT INTO learner_fit (project_seq, k, encoder, blob) VALUES (:p, :k, :e, :b)
+ON CONFLICT (project_seq, k, encoder) DO UPDATE SET blob = excluded.blob"""
+_DROP_FITS = """DELETE FROM learner_fit WHERE project_seq = :p AND k NOT IN
+(SELECT k FROM learner_fit WHERE project_seq = :p ORDER BY k DESC LIMIT 3)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A prediction as the ledger and the screen want it. `chances` are calibrated, or None before fifty decisions."""
+
+    prediction: Prediction
+    names: tuple[str, ...]
+    chances: tuple[float, ...] | None
+    likely: bool
+
+
+class BuiltinSuggester:
+    """See the module. To be used from one thread; `vectors` from any."""
+
+    def __init__(self, read: Engine, writer: Writer, project: ProjectInfo, executor: Executor | None) -> None:
+        self._project = project
+        self._writer = writer
+        self._encoder_name = project.encoder or _encoder_of(read, writer, project)
+        self.vectors = Vectors(read, writer, load_encoder(self._encoder_name))
+        self.seq = _suggester_seq(writer, project, self._encoder_name)
+        self._places = {name: place for place, name in enumerate(project.task.names)}
+        self._teaching = Teaching()
+        self.calibration = Calibration()
+        self.learner = self._new_learner(project.task, executor)
+        self._replay(read)
+
+    @property
+    def awaited(self) -> Future[Any] | None:
+        """What `propose` would wait for, if anything: a linear model that is due and still being fitted."""
+        return self.learner.awaited
+
+    def propose(self, vector: Vector) -> Proposal:
+        """What to propose for an item with this vector."""
+        prediction = self.learner.predict(vector)
+        names = tuple(self._project.task.names[place] for place in prediction.labels)
+        chances = self.calibration.chances(prediction.scores) if prediction.scores else None
+        return Proposal(prediction, names, chances, self.calibration.likely(prediction.raw))
+
+    def suggestion(self, item_seq: int, proposal: Proposal, rank: int = 0) -> NewSuggestion:
+        """The ledger's row for a proposal; `rank` > 0 proposes the next best label in the place of the best."""
+        prediction = proposal.prediction
+        scores = prediction.scores
+        nothing = prediction.no_idea or rank >= len(proposal.names)
+        ranked = list(zip(proposal.names, scores, strict=True))
+        chance = proposal.chances[rank] if proposal.chances and not nothing else None
+        return NewSuggestion(
+            self._project.seq,
+            item_seq,
+            self.seq,
+            answer=None if nothing else proposal.names[rank],
+            candidates=tuple(ranked[rank:] + ranked[:rank]),
+            raw=scores[rank] if scores and rank < len(scores) else None,
+            chance=chance,
+            rationale={"code": prediction.rationale, "count": prediction.count} if rank == 0 else None,
+            step=prediction.step,
+            fit_step=prediction.fit_step,
+            failure="no_idea" if nothing else None,
+        )
+
+    def take(self, kind: str, decision: Taught) -> None:
+        """Learn from one line of the ledger (decided, undone, redone)."""
+        steps = list(self._teaching.take(kind, decision))
+        seqs = {step.item_seq for step in steps if isinstance(step, LabelStep)}
+        self._apply(steps, self.vectors.stored(sorted(seqs)) if seqs else {})
+
+    def _apply(self, steps: Iterable[TeachingStep], vectors: dict[int, Vector]) -> None:
+        for step in steps:
+            match step:
+                case ScoreStep():
+                    self.calibration.observe(step.raw, step.accepted, step.sign)
+                case LabelStep() if step.item_seq in vectors and step.answer in self._places:
+                    self.learner.learn(self._places[str(step.answer)], vectors[step.item_seq], step.sign)
+                case LabelStep():
+                    # An item without a vector was erased: what it taught is forgotten with it.
+                    pass
+
+    def _new_learner(self, task: Task, executor: Executor | None) -> Learner:
+        descriptions = [label.description for label in task.labels]
+        return Learner(task.names, descriptions, self.vectors.encode, executor, self._keep_fit)
+
+    def _keep_fit(self, k: int, blob: bytes) -> None:
+        """Called on the executor's thread when a linear model is ready."""
+
+        def write(connection: Connection) -> None:
+            run(connection, _KEEP_FIT, p=self._project.seq, k=k, e=self._encoder_name, b=blob)
+            run(connection, _DROP_FITS, p=self._project.seq)
+
+        self._writer.submit_bulk(write)
+
+    def _replay(self, read: Engine) -> None:
+        with read.connect() as connection:
+            for row in fetch(connection, _FITS, p=self._project.seq, e=self._encoder_name):
+                self.learner.restore_fit(row.k, row.blob)
+            steps = [step for line in teaching_lines(connection, self._project.seq) for step in self._teaching.take(*line)]
+        self._replay_steps(steps)
+
+    def _replay_steps(self, steps: Sequence[TeachingStep]) -> None:
+        vectors = self.vectors.of(sorted({step.item_seq for step in steps if isinstance(step, LabelStep)}))
+        known = [
+            step for step in steps if isinstance(step, LabelStep) and step.item_seq in vectors and step.answer in self._places
+        ]
+        self.learner.replay((self._places[str(step.answer)], vectors[step.item_seq], step.sign) for step in known)
+        self._apply((step for step in steps if isinstance(step, ScoreStep)), {})
+
+
+def _encoder_of(read: Engine, writer: Writer, project: ProjectInfo) -> str:
+    """Choose the encoder from the first items, once for all."""
+    with read.connect() as connection:
+        texts = [str(row[0]) for row in fetch(connection, _SAMPLE_TEXTS, p=project.seq)]
+    name = choose_encoder(texts + list(project.task.names))
+    if texts:
+        writer.submit(lambda connection: projects.set_encoder(connection, project.seq, name)).result()
+    return name
+
+
+def _suggester_seq(writer: Writer, project: ProjectInfo, encoder: str) -> int:
+    return writer.submit(lambda connection: projects.suggester_seq(connection, project.seq, KIND, NAME, encoder)).result()

@@ -1,0 +1,229 @@
+"""Opening a workspace and wiring what works on it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from core import clock
+from core.domain.task import Task
+from core.errors import UserError
+from core.ids import uuid7_bytes
+from core.ingest.importing import Import
+from core.ingest.mapping import Mapping
+from core.ingest.readers.base import Table
+from core.review.session import House, ReviewSession
+from core.runtime.loop import LoopThread
+from core.storage import backup, migrate, projects
+from core.storage.engine import Role, open_engine, raw_connection
+from core.storage.erase import erase_in_backups, erase_item, truncate_log
+from core.storage.faults import explained
+from core.storage.intake import remove_unfinished
+from core.storage.items import find_item
+from core.storage.lock import WorkspaceLock, refuse_network_drive
+from core.storage.projects import ProjectInfo
+from core.storage.sql import fetch_one, fetch_value, insert_one
+from core.storage.tables import TABLES
+from core.storage.writer import Writer
+
+WORKERS = 3
+
+
+class Workspace:
+    """An open workspace. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path, *, window: bool = False) -> None:
+        """Open the file, or make it. `window`: take the lock that only one window can have.
+
+        Raises `UserError`: damaged, newer, read-only, in use, on a network drive.
+        """
+        self.path = path
+        self._lock = WorkspaceLock(path) if window else None
+        self._import_lock = FileLock(path.with_name(path.name + "-import-lock"))
+        prepare(path)
+        if self._lock:
+            self._lock.acquire()
+        try:
+            self._open()
+        except BaseException:
+            self._release()
+            raise
+
+    def _open(self) -> None:
+        with explained(self.path):
+            _bring_up_to_date(self.path)
+            self.read = open_engine(self.path, Role.READ)
+            self.writer = Writer(self.path)
+            self.executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
+            self.loop = LoopThread()
+            with self.read.connect() as connection:
+                self._hash_key = bytes(fetch_value(connection, "SELECT hash_key FROM workspace LIMIT 1"))
+            self._tidy_up()
+
+    def _tidy_up(self) -> None:
+        """Remove what a crash left behind, unless another process is at it right now."""
+        try:
+            with self._import_lock.acquire(timeout=0):
+                self.writer.submit(remove_unfinished).result()
+        except Timeout:
+            return
+        with self.read.connect() as connection:
+            unfinished = projects.deleted_projects(connection)
+        for project_seq in unfinished:
+            self._purge(project_seq)
+
+    def close(self) -> None:
+        """Refuse new work, stop what runs, finish every write, and let go of the file."""
+        self.loop.close()
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.writer.close()
+        self.read.dispose()
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # --- projects ---
+
+    def projects(self) -> list[ProjectInfo]:
+        """All projects, oldest first."""
+        with self.read.connect() as connection:
+            return projects.list_projects(connection)
+
+    def project(self, name: str) -> ProjectInfo:
+        """The project called `name`. Raises `UserError` when there is none."""
+        with self.read.connect() as connection:
+            return projects.get_project(connection, name)
+
+    def create_project(self, name: str, task: Task, guidelines: str = "", order: str = "uncertain") -> ProjectInfo:
+        """Make a project. Raises `UserError` when the name is taken or not a name."""
+        self.writer.submit(lambda c: projects.create_project(c, name, task, guidelines, order)).result()
+        return self.project(name.strip())
+
+    def rename_project(self, project: ProjectInfo, name: str) -> ProjectInfo:
+        """Give a project another name."""
+        self.writer.submit(lambda c: projects.rename_project(c, project.seq, name)).result()
+        return self.project(name.strip())
+
+    def archive_project(self, project: ProjectInfo, *, archived: bool = True) -> None:
+        """Put a project away, or take it out again."""
+        self.writer.submit(lambda c: projects.archive_project(c, project.seq, archived)).result()
+
+    def set_order(self, project: ProjectInfo, order: str, seed: int = 0) -> ProjectInfo:
+        """Choose the order of a project's queue."""
+        self.writer.submit(lambda c: projects.set_order(c, project.seq, order, seed)).result()
+        return self.project(project.name)
+
+    def delete_project(self, project: ProjectInfo) -> Path:
+        """Delete a project and all that belongs to it, after a backup; returns where the backup is."""
+        kept = backup.back_up(self.path)
+        self.writer.submit(lambda c: projects.mark_deleted(c, project.seq)).result()
+        self._purge(project.seq)
+        return kept
+
+    def _purge(self, project_seq: int) -> None:
+        while self.writer.submit_bulk(lambda c: projects.purge_slice(c, project_seq)).result():
+            pass
+
+    # --- items ---
+
+    @contextmanager
+    def importing(self, project: ProjectInfo, table: Table, mapping: Mapping) -> Generator[Import]:
+        """An import that is ready to `run`. Raises `UserError` when another one is going on in this workspace."""
+        try:
+            with self._import_lock.acquire(timeout=0):
+                self.writer.submit(remove_unfinished).result()
+                yield Import(self.writer, self._hash_key, project, table, mapping)
+        except Timeout:
+            what = "Another import into this workspace is going on."
+            raise UserError("import.going_on", what, kept="Nothing was imported.", todo="Wait until it is done.") from None
+
+    def item_seq(self, project: ProjectInfo, shown_id: str) -> int:
+        """The number of the item that a person calls `shown_id`. Raises `UserError` when there is none."""
+        with self.read.connect() as connection:
+            seq = find_item(connection, self._hash_key, project.seq, shown_id)
+        if seq is None:
+            raise UserError("item.unknown", f"There is no item with this id in {project.name!r}.", kept="Nothing was changed.")
+        return seq
+
+    def erase(self, item_seq: int, why: str) -> int:
+        """Erase an item here and in the backups; returns in how many backups it stood."""
+        with self.read.connect() as connection:
+            row = fetch_one(connection, "SELECT id FROM item WHERE seq = :s", s=item_seq)
+        assert row is not None
+        self.writer.submit(lambda c: erase_item(c, item_seq, why)).result()
+        truncate_log(self.path)
+        return erase_in_backups(self.path, bytes(row[0]))
+
+    # --- reviewing ---
+
+    def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
+        """A reviewer's session. Reads what was decided so far; takes a moment."""
+        return ReviewSession(House(self.read, self.writer, self.executor), project, reviewer)
+
+
+def prepare(path: Path) -> None:
+    """Make the folder and see that the file can be worked on. Raises `UserError`."""
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    refuse_network_drive(path)
+    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    if not writable or path.is_dir():
+        raise UserError(
+            "workspace.read_only",
+            f"The workspace {path} cannot be written to.",
+            kept="Nothing was changed.",
+            todo="Copy it to a folder that you may write to, or ask for the right to write there.",
+        )
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Make the file when it is new; migrate it, after a backup, when it is old; refuse it when it is none or newer."""
+    fresh = not path.exists() or path.stat().st_size == 0
+    revision = None if fresh else migrate.revision_of(path)
+    migrate.refuse_newer(path, revision)
+    if revision is None and not fresh:
+        raise UserError(
+            "workspace.damaged",
+            f"{path.name} is not a workspace.",
+            kept="Nothing was changed in it.",
+            todo="Open another file, or restore a backup.",
+        )
+    if revision is not None and revision != migrate.HEAD:
+        backup.back_up(path)
+    _set_wal(path)
+    if revision != migrate.HEAD:
+        migrate.upgrade(path)
+    _introduce(path)
+
+
+def _set_wal(path: Path) -> None:
+    connection = raw_connection(path, Role.DECISIONS)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL").fetchall()
+    finally:
+        connection.close()
+
+
+def _introduce(path: Path) -> None:
+    """Write who a new workspace is; one that knows is left alone."""
+    engine = open_engine(path, Role.DECISIONS)
+    with engine.begin() as connection:
+        if fetch_one(connection, "SELECT 1 FROM workspace") is None:
+            values = {"id": uuid7_bytes(), "name": path.stem, "hash_key": secrets.token_bytes(32), "created_us": clock.now_us()}
+            insert_one(connection, TABLES["workspace"], values)
+    engine.dispose()
