@@ -75,7 +75,7 @@ def throwaway(workspace: Workspace) -> Generator[Workspace]:
     with tempfile.TemporaryDirectory(prefix="countersign-rehearsal-") as folder:
         copy = Path(folder) / workspace.path.name
         copy_workspace(workspace.path, copy)
-        with Workspace(copy) as copied:
+        with Workspace(copy, scratch=True) as copied:
             yield copied
 
 

@@ -39,12 +39,13 @@ WORKERS = 3
 class Workspace:
     """An open workspace. Use as a context manager, or call `close`."""
 
-    def __init__(self, path: Path, *, window: bool = False) -> None:
-        """Open the file, or make it. `window`: take the lock that only one window can have.
+    def __init__(self, path: Path, *, window: bool = False, scratch: bool = False) -> None:
+        """Open the file, or make it. `window`: take the lock that only one window can have; `scratch`: a throwaway copy.
 
         Raises `UserError`: damaged, newer, read-only, in use, on a network drive.
         """
         self.path = path
+        self._scratch = scratch
         self._lock = WorkspaceLock(path) if window else None
         self._import_lock = FileLock(path.with_name(path.name + "-import-lock"))
         prepare(path)
@@ -60,7 +61,7 @@ class Workspace:
         with explained(self.path):
             _bring_up_to_date(self.path)
             self.read = open_engine(self.path, Role.READ)
-            self.writer = Writer(self.path)
+            self.writer = Writer(self.path, scratch=self._scratch)
             self.executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
             self.loop = LoopThread()
             with self.read.connect() as connection:

@@ -22,7 +22,7 @@ _ONE_AT_A_TIME = threading.Lock()
 #: Inverse strength of the L2 penalty; on banking77 30 beats 10 up to 500 examples and equals it at 2,000.
 _C = 30.0
 _MAX_ITERATIONS = 100
-_TOLERANCE = 1e-3
+_TOLERANCE = 5e-4  # on banking77 as good as any finer one, in half the time; a coarser one stops too early
 _MAGIC = b"CSL1"
 _HEADER = struct.Struct("<4sII")
 #: Rows x components x labels of one fit: bounds a fit with 1,000 labels to about what one with 200 costs.

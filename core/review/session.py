@@ -109,7 +109,8 @@ class ReviewSession:
         on = self._stage.on
         if on is not None and self._noted is None:
             self._dwell.restart()
-            self._noted = self._write(self._shown_rows(on), on.drawn.item.seq)
+            rows, seq = self._shown_rows(on), on.drawn.item.seq
+            self._noted = self._house.writer.submit_note(lambda connection: write(connection, rows, self._project.seq, seq))
 
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""

@@ -2,6 +2,7 @@
 
 - `DECISIONS`: synchronous=FULL, so that a commit is on the disk when it returns;
 - `BULK`: synchronous=NORMAL, for imports and derived data; a power cut may lose its last batches, never damage the file;
+- `SCRATCH`: synchronous=OFF, for throwaway copies;
 - `READ`: query only, autocommit: no read transaction outlives a statement.
 
 Writers open their transactions with BEGIN IMMEDIATE (SQLite documentation, "Transactions", 2.2).
@@ -16,7 +17,7 @@ from typing import cast
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_TIMEOUT_S = 15.0
 CACHE_KIB = 64 * 1024
@@ -27,6 +28,7 @@ class Role(Enum):
 
     DECISIONS = ("FULL", "OFF")
     BULK = ("NORMAL", "OFF")
+    SCRATCH = ("OFF", "OFF")
     READ = ("NORMAL", "ON")
 
 
@@ -53,10 +55,11 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def open_engine(path: Path, role: Role) -> Engine:
-    """An engine whose every connection is set up for `role`; connections are not pooled: whoever connects keeps his own."""
-    engine = create_engine("sqlite://", creator=lambda: raw_connection(path, role), poolclass=NullPool)
+    """An engine whose every connection is set up for `role`; reading connections are pooled, writing ones are not."""
     if role is Role.READ:
-        return engine.execution_options(isolation_level="AUTOCOMMIT")
+        pooled = create_engine("sqlite://", creator=lambda: raw_connection(path, role), poolclass=QueuePool, pool_size=4)
+        return pooled.execution_options(isolation_level="AUTOCOMMIT")
+    engine = create_engine("sqlite://", creator=lambda: raw_connection(path, role), poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 

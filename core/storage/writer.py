@@ -40,13 +40,16 @@ class _Job:
     number: int
     work: Callable[[Connection], Any] | None = field(compare=False)
     future: Future[Any] = field(compare=False)
+    durable: bool = field(default=True, compare=False)
 
 
 class Writer:
     """Owns the writing connections of one workspace file; `submit` and `submit_bulk` may be called from any thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, scratch: bool = False) -> None:
+        """`scratch`: a throwaway copy, where nothing needs to survive a power cut."""
         self._path = path
+        self._roles = (Role.SCRATCH, Role.SCRATCH) if scratch else (Role.DECISIONS, Role.BULK)
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._closing = threading.Event()
@@ -56,6 +59,10 @@ class Writer:
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Run `work` in one durable transaction, before all bulk work. The future raises `UserError` when it was not saved."""
         return self._put(_DECISIONS, work)
+
+    def submit_note(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Run `work` in turn with the decisions, but on the disk only with the next of them: for what was merely shown."""
+        return self._put(_DECISIONS, work, durable=False)
 
     def submit_bulk(self, work: Callable[[Connection], T]) -> Future[T]:
         """Run `work` in one transaction when no decision waits; it should take less than 20 ms."""
@@ -67,23 +74,22 @@ class Writer:
         self._jobs.put(_Job(_STOP, next(self._numbers), None, Future()))
         self._thread.join()
 
-    def _put(self, lane: int, work: Callable[[Connection], T]) -> Future[T]:
+    def _put(self, lane: int, work: Callable[[Connection], T], *, durable: bool = True) -> Future[T]:
         if self._closing.is_set():
             raise UserError("workspace.closing", "The workspace is being closed.", kept="What was saved before stands.")
         future: Future[T] = Future()
-        self._jobs.put(_Job(lane, next(self._numbers), work, future))
+        self._jobs.put(_Job(lane, next(self._numbers), work, future, durable))
         return future
 
     def _run(self) -> None:
-        engines = [open_engine(self._path, role) for role in (Role.DECISIONS, Role.BULK)]
+        engines = [open_engine(self._path, role) for role in self._roles]
         with engines[0].connect() as decisions, engines[1].connect() as bulk:
-            lanes = (decisions, bulk)
             clean = True
             while (job := self._next(wait=None if clean else IDLE_S)) is None or job.work is not None:
                 if job is None:
                     clean = self._checkpoint(bulk)
                 else:
-                    self._do(job, lanes[job.lane])
+                    self._do(job, decisions if job.lane == _DECISIONS and job.durable else bulk)
                     clean = False
             self._checkpoint(bulk)
         for engine in engines:
