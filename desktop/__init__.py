@@ -1,0 +1,1 @@
+"""The window of Countersign: PySide6, and nothing that a headless run needs."""

@@ -1,0 +1,1 @@
+"""What the program brings along: icons, theme tokens, help, the sample project, the encoder."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.vocabulary import EventKind, Provenance, Verdict
+
 SIGNAL_TABLE_VERSION = 1
 
 
@@ -76,3 +78,28 @@ SIGNALS: dict[Action, Signal] = {
     Action.THUMB_UP: Signal(Polarity.POSITIVE, Strength.NORMAL, Polarity.NONE, explicit=True),
     Action.THUMB_DOWN: Signal(Polarity.NEGATIVE, Strength.NORMAL, Polarity.NONE, explicit=True),
 }
+
+
+_OF_VERDICT = {
+    Verdict.ACCEPTED: Action.ACCEPTED,
+    Verdict.CORRECTED: Action.CORRECTED,
+    Verdict.REJECTED: Action.REJECTED,
+    Verdict.SKIPPED: Action.SKIPPED,
+}
+
+_OF_EVENT = {
+    EventKind.REGENERATED: Action.REGENERATED,
+    EventKind.UNDONE: Action.UNDONE,
+    EventKind.THUMB_UP: Action.THUMB_UP,
+    EventKind.THUMB_DOWN: Action.THUMB_DOWN,
+}
+
+
+def action_of_decision(verdict: Verdict, provenance: Provenance) -> Action | None:
+    """What a decision says of the suggestion in view; None when none was in view, or when it gives no signal."""
+    return _OF_VERDICT.get(verdict) if provenance == Provenance.ASSISTED else None
+
+
+def action_of_event(kind: EventKind) -> Action | None:
+    """What another event says of a suggestion; None when it says nothing."""
+    return _OF_EVENT.get(kind)

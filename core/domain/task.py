@@ -69,3 +69,13 @@ def checked_labels(labels: list[Label]) -> tuple[Label, ...]:
     if repeated:
         raise UserError("labels.repeated", f"The label {repeated[0]!r} stands there twice.")
     return tuple(cleaned)
+
+
+def labels_of_text(text: str) -> list[Label]:
+    """Labels as people paste them: one a line, `NAME`, `NAME<tab>DESCRIPTION` or `NAME: DESCRIPTION`; empty lines do not count."""
+    labels: list[Label] = []
+    for line in text.splitlines():
+        name, _, description = line.partition("\t") if "\t" in line else line.partition(": ")
+        if name.strip():
+            labels.append(Label(name.strip(), description.strip()))
+    return labels

@@ -53,7 +53,11 @@ class Giver:
         proposal = self._suggester.propose(drawn.vector)
         if drawn.item.label is not None:
             return self._imported(drawn, proposal)
-        return self._builtin(drawn.item.seq, proposal, 0)
+        given = self._builtin(drawn.item.seq, proposal, 0)
+        ahead = drawn.waiting
+        if ahead is not None and (ahead.step, ahead.fit_step) == (given.row.step, given.row.fit_step):
+            return _made_ahead(given, ahead.id)
+        return given
 
     def another(self, item_seq: int, given: Given) -> Given | None:
         """The next best candidate after `given`, or None when there is none."""
@@ -88,6 +92,12 @@ class Giver:
         word = Word.LIKELY if agrees else Word.UNSURE
         view = SuggestionView(row.id.hex(), "import", candidates[:SHOWN], word, Rationale("import"))
         return Given(row, view, proposal, -1)
+
+
+def _made_ahead(given: Given, suggestion_id: bytes) -> Given:
+    """The same suggestion under the id that the ledger has it under already."""
+    view = replace(given.view, id=suggestion_id.hex()) if given.view is not None else None
+    return replace(given, row=replace(given.row, id=suggestion_id), view=view, written=True)
 
 
 def slots(project: ProjectInfo, view: SuggestionView | None) -> tuple[Answer, ...]:

@@ -44,6 +44,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingSuggestion:
+    """A suggestion of the built-in suggester that was made ahead, and what the learner knew then."""
+
+    id: bytes
+    step: int
+    fit_step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A drawn item with all that its card needs. `vector` is None when the suggester failed to make one."""
 
@@ -51,6 +60,11 @@ class Drawn:
     item: StoredItem
     marks: Marks
     vector: Vector | None
+    waiting: WaitingSuggestion | None = None
+
+
+_WAITING = """SELECT s.id, s.step, s.fit_step FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
+WHERE s.item_seq = :s AND g.kind = 'builtin' ORDER BY s.seq DESC LIMIT 1"""
 
 
 class Planner:
@@ -116,7 +130,9 @@ class Planner:
             return None
         row = fetch_one(connection, _MARKS, s=draw.item_seq)
         marks = Marks() if row is None else Marks(bool(row[0]), row[1], row[2], bool(row[3]), from_json(row[4]))
-        return Drawn(draw, item, marks, vectors.get(draw.item_seq))
+        ahead = fetch_one(connection, _WAITING, s=draw.item_seq)
+        waiting = None if ahead is None else WaitingSuggestion(ahead.id, ahead.step, ahead.fit_step)
+        return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting)
 
 
 def _available(picks: Picks) -> int:

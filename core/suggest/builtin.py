@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from core.domain.task import Task
 from core.encode import Vector, choose_encoder, load_encoder
+from core.errors import UserError
 from core.learn import Calibration, Learner, Prediction
 from core.storage import projects
 from core.storage.ledger import NewSuggestion
@@ -105,11 +108,16 @@ class BuiltinSuggester:
             match step:
                 case ScoreStep():
                     self.calibration.observe(step.raw, step.accepted, step.sign)
-                case LabelStep() if step.item_seq in vectors and step.answer in self._places:
-                    self.learner.learn(self._places[str(step.answer)], vectors[step.item_seq], step.sign)
+                case LabelStep() if step.answer in self._places:
+                    self.learner.learn(self._places[str(step.answer)], self._vector(vectors, step.item_seq), step.sign)
                 case LabelStep():
-                    # An item without a vector was erased: what it taught is forgotten with it.
+                    # A label that the task does not have any more teaches nothing.
                     pass
+
+    def _vector(self, vectors: dict[int, Vector], item_seq: int) -> Vector:
+        """The vector of an item; all zeros for one that was erased: what it taught is forgotten, the step still counts."""
+        found = vectors.get(item_seq)
+        return found if found is not None else np.zeros(self.vectors.encoder.dim, np.float32)
 
     def _new_learner(self, task: Task, executor: Executor | None) -> Learner:
         descriptions = [label.description for label in task.labels]
@@ -122,7 +130,9 @@ class BuiltinSuggester:
             run(connection, _KEEP_FIT, p=self._project.seq, k=k, e=self._encoder_name, b=blob)
             run(connection, _DROP_FITS, p=self._project.seq)
 
-        self._writer.submit_bulk(write)
+        # A model that is not kept (the workspace is being closed) is fitted again at the next start.
+        with suppress(UserError):
+            self._writer.submit_bulk(write)
 
     def _replay(self, read: Engine) -> None:
         with read.connect() as connection:

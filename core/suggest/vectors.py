@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from core.encode import Encoder, Vector, from_bytes, rounded, to_bytes
+from core.errors import UserError
 from core.storage.sql import fetch, insert_rows
 from core.storage.tables import TABLES
 from core.storage.writer import Writer
@@ -77,7 +79,8 @@ class Vectors:
 
         # Nobody waits for this: a vector that is not kept is made again.
         self._on_the_way.update(made)
-        self._writer.submit_bulk(write).add_done_callback(written)
+        with suppress(UserError):
+            self._writer.submit_bulk(write).add_done_callback(written)
 
 
 def existing_items(connection: Connection, item_seqs: Sequence[int]) -> list[int]:

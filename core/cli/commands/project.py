@@ -1,0 +1,103 @@
+"""`countersign project`: make, list, rename, archive and delete projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.state import open_workspace, show
+from core.errors import UserError
+
+Name = Annotated[str, typer.Argument(help="The project's name.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help="Make, list, rename, archive and delete projects.", no_args_is_help=True, rich_markup_mode=None)
+    group.command("create")(create)
+    group.command("list")(list_all)
+    group.command("rename")(rename)
+    group.command("archive")(archive)
+    group.command("unarchive")(unarchive)
+    group.command("delete")(delete)
+    app.add_typer(group, name="project")
+
+
+def create(
+    name: Name,
+    kind: Annotated[str, typer.Option(help="The kind of answer: choice.")] = "choice",
+    labels: Annotated[str, typer.Option(help="The labels, with commas between them.")] = "",
+    labels_file: Annotated[Path | None, typer.Option(help="A file with one label a line: NAME or NAME<tab>DESCRIPTION.")] = None,
+    guidelines: Annotated[Path | None, typer.Option(help="A Markdown file for the reviewers.")] = None,
+    order: Annotated[str, typer.Option(help="The order of the queue: imported, random or uncertain.")] = "uncertain",
+    seed: Annotated[int, typer.Option(help="The seed of the order.")] = 0,
+) -> None:
+    """Make a project."""
+    from core.domain.task import Label, Task, checked_labels, labels_of_text  # noqa: PLC0415
+    from core.review.orders import order_of  # noqa: PLC0415
+
+    order_of(order)
+    found = labels_of_text(read_text(labels_file)) if labels_file else [Label(part) for part in labels.split(",") if part.strip()]
+    task = Task(kind, checked_labels(found))
+    with open_workspace() as workspace:
+        project = workspace.create_project(name, task, read_text(guidelines) if guidelines else "", order)
+        if seed:
+            workspace.set_order(project, order, seed)
+    show({"project": project.name, "labels": len(found)}, f"Made the project {project.name!r} with {len(found)} labels.")
+
+
+def read_text(path: Path) -> str:
+    """A small text file in UTF-8. Raises `UserError` when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError("file.not_utf8", f"{path} is not UTF-8 text.", todo="Save it as UTF-8.") from None
+    except OSError as error:
+        raise UserError("file.unreadable", f"{path} cannot be read ({error.strerror}).") from None
+
+
+def list_all() -> None:
+    """List the projects with their counts."""
+    from core.insight.stats import project_stats  # noqa: PLC0415
+
+    with open_workspace() as workspace, workspace.read.connect() as connection:
+        found = [(project, project_stats(connection, project.seq)) for project in workspace.projects()]
+    rows = [
+        {"name": one.name, "items": have.items, "decided": have.decided, "open": have.open, "archived": one.archived}
+        for one, have in found
+    ]
+    lines = [f"{r['name']}: {r['decided']:,} of {r['items']:,} decided{' (archived)' if r['archived'] else ''}" for r in rows]
+    show({"projects": rows}, "\n".join(lines) or "There is no project yet.")
+
+
+def rename(name: Name, new_name: Annotated[str, typer.Argument(help="The new name.")]) -> None:
+    """Give a project another name."""
+    with open_workspace() as workspace:
+        project = workspace.rename_project(workspace.project(name), new_name)
+    show({"project": project.name}, f"The project is now called {project.name!r}.")
+
+
+def archive(name: Name) -> None:
+    """Put a project away; nothing of it is lost."""
+    with open_workspace() as workspace:
+        workspace.archive_project(workspace.project(name))
+    show({"project": name, "archived": True}, f"{name!r} is archived.")
+
+
+def unarchive(name: Name) -> None:
+    """Take an archived project out again."""
+    with open_workspace() as workspace:
+        workspace.archive_project(workspace.project(name), archived=False)
+    show({"project": name, "archived": False}, f"{name!r} is back.")
+
+
+def delete(name: Name, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Delete a project with all its items and decisions, after a backup of the workspace."""
+    with open_workspace() as workspace:
+        project = workspace.project(name)
+        if not yes and not typer.confirm(f"Delete {name!r} with all its decisions?"):
+            raise UserError("cancelled", "Nothing was deleted.")
+        kept = workspace.delete_project(project)
+    show({"deleted": name, "backup": str(kept)}, f"Deleted {name!r}. The workspace as it was is in {kept}.")

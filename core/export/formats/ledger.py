@@ -1,0 +1,151 @@
+"""The whole ledger as JSON Lines: every suggestion, decision and event of a project, each table in the order of the ledger.
+
+The first line describes the file (format version, signal table version, project, task). Every line has a `type`. Items are named
+by their external id, or by their own id where they have none; no line holds item text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from core import clock
+from core.domain.json import JsonValue
+from core.domain.signals import SIGNAL_TABLE_VERSION, SIGNALS, Action, action_of_decision, action_of_event
+from core.domain.vocabulary import EventKind, Provenance, Verdict
+from core.export.formats.format import Source
+from core.storage.sql import fetch, from_json
+
+VERSION = "countersign-ledger/1"
+_BATCH = 5_000
+
+_SUGGESTIONS = """SELECT t.*, i.id AS item, c.external_id, g.kind AS suggester_kind, g.name AS suggester, g.version AS suggester_version
+FROM suggestion t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
+JOIN suggester g ON g.seq = t.suggester_seq
+WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+
+_DECISIONS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion
+FROM decision t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
+JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
+WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+
+_EVENTS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, d.id AS decision, s.id AS suggestion
+FROM event t LEFT JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
+LEFT JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN decision d ON d.seq = t.decision_seq
+LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
+WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+
+
+class Ledger:
+    """The audit format."""
+
+    name: str = "ledger"
+    title: str = "The whole ledger (JSON Lines)"
+    suffix: str = ".ledger.jsonl"
+
+    def write(self, source: Source, out: Path) -> int:
+        """See `Format.write`; counts the lines after the first."""
+        count = 0
+        with out.open("wb") as file:
+            file.write(_line(_header(source)))
+            for sql, record in ((_SUGGESTIONS, _suggestion), (_DECISIONS, _decision), (_EVENTS, _event)):
+                for rows in _batches(source, sql):
+                    file.write(b"".join(_line(record(row)) for row in rows))
+                    count += len(rows)
+        return count
+
+
+def _batches(source: Source, sql: str) -> Iterator[Any]:
+    after = 0
+    while rows := fetch(source.connection, sql, p=source.project.seq, after=after, n=_BATCH):
+        source.step(0)
+        yield rows
+        after = int(rows[-1].seq)
+
+
+def _line(record: dict[str, JsonValue]) -> bytes:
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _header(source: Source) -> dict[str, JsonValue]:
+    return {
+        "type": "header",
+        "format": VERSION,
+        "signal_table_version": SIGNAL_TABLE_VERSION,
+        "project": source.project.name,
+        "task": source.project.task.to_json(),
+        "exported_at": clock.iso(clock.now_us()),
+    }
+
+
+def _common(row: Any, kind: str) -> dict[str, JsonValue]:
+    item = row.external_id if row.external_id is not None else _hex(row.item)
+    return {"type": kind, "seq": row.seq, "id": row.id.hex(), "item": item, "at": clock.iso(row.created_us)}
+
+
+def _hex(value: bytes | None) -> str | None:
+    return None if value is None else value.hex()
+
+
+def _suggestion(row: Any) -> dict[str, JsonValue]:
+    return {
+        **_common(row, "suggestion"),
+        "suggester": {"kind": row.suggester_kind, "name": row.suggester, "version": row.suggester_version},
+        "answer": from_json(row.answer),
+        "candidates": from_json(row.candidates),
+        "raw": row.raw,
+        "chance": row.chance,
+        "rationale": from_json(row.rationale),
+        "step": row.step,
+        "fit_step": row.fit_step,
+        "failure": row.failure,
+    }
+
+
+def _decision(row: Any) -> dict[str, JsonValue]:
+    return {
+        **_common(row, "decision"),
+        "reviewer": row.reviewer,
+        "verdict": row.verdict,
+        "answer": from_json(row.answer),
+        "provenance": row.provenance,
+        "suggestion": _hex(row.suggestion),
+        "revealed": from_json(row.revealed),
+        "sample": row.sample,
+        "order": row.order_name,
+        "selection_prob": row.selection_prob,
+        "draw_no": row.draw_no,
+        "reason": row.reason,
+        "dwell_ms": row.dwell_ms,
+        "signal": _signal(action_of_decision(Verdict(row.verdict), Provenance(row.provenance))),
+    }
+
+
+def _event(row: Any) -> dict[str, JsonValue]:
+    return {
+        **_common(row, "event"),
+        "kind": row.kind,
+        "reviewer": row.reviewer,
+        "decision": _hex(row.decision),
+        "suggestion": _hex(row.suggestion),
+        "data": from_json(row.data),
+        "signal": _signal(action_of_event(EventKind(row.kind))),
+    }
+
+
+def _signal(action: Action | None) -> JsonValue:
+    """What the row says of the suggestion, by the signal table; null when it says nothing."""
+    if action is None:
+        return None
+    signal = SIGNALS[action]
+    return {
+        "action": action.value,
+        "suggestion": signal.suggestion.value,
+        "strength": signal.strength.value,
+        "answer": signal.answer.value,
+        "preferred_over": signal.preferred_over.value,
+        "revokes": signal.revokes,
+    }

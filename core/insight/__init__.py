@@ -1,0 +1,1 @@
+"""What can be read off a project: its figures, and the history of one item."""

@@ -1,0 +1,70 @@
+"""Opening a workspace and its sessions; all in the background."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.review.session import ReviewSession
+    from core.storage.projects import ProjectInfo
+    from core.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open workspace and the project to go on with, or None when there is none."""
+
+    workspace: Workspace
+    project: ProjectInfo | None
+
+
+def open_workspace(path: Path, project: str = "") -> Opened:
+    """Open the workspace for this window; to be run on a worker thread, for it imports and reads much.
+
+    `project`: the name of the one to go on with, where it is still there. A new workspace gets the sample project.
+    Raises `UserError`.
+    """
+    from core.runtime.collector import calm_collector  # noqa: PLC0415 - after the first paint
+    from core.workspace import Workspace  # noqa: PLC0415 - after the first paint: 0.6 s
+
+    fresh = not path.exists() or path.stat().st_size == 0
+    workspace = Workspace(path, window=True)
+    try:
+        calm_collector()
+        return Opened(workspace, _install_sample(workspace) if fresh else _to_go_on_with(workspace, project))
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _install_sample(workspace: Workspace) -> ProjectInfo:
+    from core.sample import install_sample  # noqa: PLC0415 - on first start only
+
+    return install_sample(workspace)
+
+
+def _to_go_on_with(workspace: Workspace, name: str) -> ProjectInfo | None:
+    """The project called `name`, otherwise the newest that is in use; the sample comes to a workspace without any."""
+    projects = workspace.projects()
+    if not projects:
+        return _install_sample(workspace)
+    named = [project for project in projects if project.name == name]
+    in_use = [project for project in projects if not project.archived]
+    return named[0] if named else in_use[-1] if in_use else None
+
+
+def open_session(workspace: Workspace, project: ProjectInfo, reviewer: str) -> Future[ReviewSession]:
+    """A session over the project."""
+    return workspace.executor.submit(workspace.session, project, reviewer)
+
+
+def back_up_today(workspace: Workspace) -> Future[Path | None]:
+    """Today's backup, unless there is one."""
+    from core.storage.backup import back_up_daily  # noqa: PLC0415 - after the first paint
+
+    return workspace.executor.submit(back_up_daily, workspace.path)
+
+

@@ -1,0 +1,106 @@
+"""One row of the panel: a digit, a label (or a reason), its description in the room that is left, its chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.i18n import tr
+from desktop.icons import paint_icon
+from desktop.theme import Theme
+from desktop.widgets import paint
+from desktop.widgets.finder import plain_tip
+from desktop.widgets.press import Pressable
+
+ROW_HEIGHT = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row shows. `value` is what pressing it means; `key` is empty where no key does it."""
+
+    key: str
+    value: str
+    text: str
+    detail: str = ""
+    chance: str = ""
+    marked: bool = False  # what is suggested, or the marked reason
+
+
+class LabelRow(Pressable):
+    """Paints a `Row`; an empty one keeps its place. `picked` gives the row's value when it is pressed."""
+
+    picked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._row: Row | None = None
+        self.setFixedHeight(ROW_HEIGHT)
+        self.setEnabled(False)
+        self.clicked.connect(self._tell)
+
+    @property
+    def row(self) -> Row | None:
+        """What is shown, or None."""
+        return self._row
+
+    def show_row(self, row: Row | None) -> None:
+        """Show `row`, or keep the place empty."""
+        if row == self._row:
+            return
+        self._row = row
+        self.setEnabled(row is not None)
+        said = tr("{text}, suggested", text=row.text) if row and row.marked else row.text if row else ""
+        self.setAccessibleName(said)
+        self.setAccessibleDescription(row.detail if row else "")
+        self.setToolTip(plain_tip(row.text, row.detail) if row else "")
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, ROW_HEIGHT)
+
+    @override
+    def paintEvent(self, e: QPaintEvent, /) -> None:
+        if self._row is None:
+            return
+        painter = QPainter(self)
+        theme, rect, row = self.theme, self.rect().adjusted(0, 1, 0, -1), self._row
+        if row.marked or self.hovered:
+            paint.box(painter, rect, theme.radius("medium"), theme.colour("accent_soft" if row.marked else "hover"))
+        left = rect.left() + 8
+        if row.key:
+            paint.keycap(painter, theme, left, rect.center().y(), row.key)
+        right = self._chance(painter, rect, row)
+        self._texts(painter, QRect(left + 32, rect.top(), right - left - 40, rect.height()), row)
+        if self.hasFocus():
+            paint.focus_ring(painter, theme, rect, theme.radius("medium"))
+
+    def _chance(self, painter: QPainter, rect: QRect, row: Row) -> int:
+        right = rect.right() - 10
+        if row.chance:
+            font = self.theme.font("body", bold=row.marked)
+            width = paint.text_width(font, row.chance) + 2
+            colour = self.theme.colour("text" if row.marked else "muted")
+            paint.line(painter, font, colour, QRect(right - width, rect.top(), width, rect.height()), row.chance, trailing=True)
+            right -= width + 6
+        if row.marked:
+            paint_icon(painter, QRect(right - 16, rect.center().y() - 7, 15, 15), "check", self.theme.colour("accent"))
+            right -= 20
+        return right
+
+    def _texts(self, painter: QPainter, room: QRect, row: Row) -> None:
+        font = self.theme.font("label", bold=row.marked)
+        paint.line(painter, font, self.theme.colour("text"), room, row.text)
+        used = paint.text_width(font, row.text[:200]) + 12
+        if row.detail and room.width() - used > 60:
+            small = self.theme.font("small")
+            paint.line(painter, small, self.theme.colour("muted"), room.adjusted(used, 1, 0, 1), row.detail)
+
+    def _tell(self) -> None:
+        if self._row is not None:
+            self.picked.emit(self._row.value)

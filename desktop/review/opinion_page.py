@@ -1,0 +1,70 @@
+"""The page of a second opinion: one's own answer beside the model's, each with the key that takes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.domain.task import Label
+from core.review.cards import Card
+from desktop.actions import Keymap
+from desktop.i18n import tr
+from desktop.review import words
+from desktop.review.answer_card import AnswerCard, CardFace
+from desktop.review.section_title import SectionTitle
+from desktop.theme import Theme
+from desktop.widgets.keys import key_text
+
+
+class OpinionPage(QWidget):
+    """Two cards, one's own first. `kept` and `taken` say which was pressed."""
+
+    kept = Signal()
+    taken = Signal()
+
+    def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panelPage")
+        self._keymap = keymap
+        self._labels: dict[str, str] = {}
+        self.mine = AnswerCard(theme, self)
+        self.models = AnswerCard(theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.mine)
+        layout.addSpacing(16)
+        self._title = SectionTitle(theme, tr("The model says"), self)
+        layout.addWidget(self._title)
+        layout.addWidget(self.models)
+        layout.addStretch(1)
+        self.mine.clicked.connect(self.kept)
+        self.models.clicked.connect(self.taken)
+
+    def set_labels(self, labels: tuple[Label, ...]) -> None:
+        """The task's labels, for their descriptions."""
+        self._labels = {label.name: label.description for label in labels}
+
+    def show_card(self, card: Card) -> None:
+        """Show both answers of `card`."""
+        own = words.own_answer(card.own_answer, self._labels)
+        self.mine.show_face(CardFace(own, detail=self._labels.get(own, ""), keys=self._key("keep_mine"), act=tr("keep mine")))
+        view = card.suggestion
+        self._title.set_texts(tr("The model says"), words.suggester(view))
+        if view is None:
+            self.models.show_face(CardFace(tr("No suggestion"), strong=False))
+            return
+        self.models.show_face(
+            CardFace(
+                title=view.top.text,
+                chance=words.chance(view.top, view.word),
+                detail=self._labels.get(view.top.text, ""),
+                why=words.rationale(view.rationale),
+                keys=self._key("take_models"),
+                act=tr("take the model's"),
+                strong=False,
+            )
+        )
+
+    def _key(self, action_id: str) -> tuple[str, ...]:
+        return tuple(key_text(key) for key in self._keymap.keys(action_id)[:1])

@@ -1,0 +1,64 @@
+"""Labels, headings and the stylesheet that forms and tables share; every colour is a token."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from desktop.theme import Theme
+
+_SHEET = Template(
+    """
+QLabel[tone="text"] { color: $text; } QLabel[tone="muted"] { color: $muted; } QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="good"] { color: $good; } QLabel[tone="accent"] { color: $accent; }
+QScrollArea#page, QWidget#column { background: $window; border: none; }
+QFrame#card { background: $surface; border: 1px solid $border; border-radius: ${large}px; }
+QTableView { background: $surface; color: $text; border: 1px solid $border; border-radius: ${medium}px; gridline-color: $border;
+    selection-background-color: $accent_soft; selection-color: $text; outline: none; }
+QTableView:focus { border: 2px solid $focus; }
+QTableView::item { padding: 4px 8px; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border; padding: 6px 8px; }
+QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 2px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: ${small}px; padding: 0; }
+QComboBox { min-height: 22px; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; selection-background-color: $accent_soft;
+    selection-color: $text; outline: none; }
+QLineEdit { min-height: 22px; }
+"""
+)
+
+
+def sheet(theme: Theme) -> str:
+    """The stylesheet of forms and tables in the theme that is worn now."""
+    return _SHEET.substitute({**theme.tokens.colours, **theme.tokens.radii})
+
+
+def label(theme: Theme, size: str, tone: str, text: str = "", *, bold: bool = False, wrap: bool = False) -> QLabel:
+    """A label in a size and a colour of the theme. `tone` is a token of a text colour; `text` is shown as it stands."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(size, bold=bold))
+    made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    repaint_text(theme, made)
+    return made
+
+
+def set_tone(theme: Theme, one: QLabel, tone: str) -> None:
+    """Give a label another colour."""
+    one.setProperty("tone", tone)
+    repaint_text(theme, one)
+
+
+def repaint_text(theme: Theme, one: QLabel) -> None:
+    """Colour a label for the theme that is worn now."""
+    palette = one.palette()
+    palette.setColor(one.foregroundRole(), theme.colour(str(one.property("tone"))))
+    one.setPalette(palette)

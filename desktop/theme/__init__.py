@@ -1,0 +1,8 @@
+"""The look of the app: tokens read from `resources/theme`, a palette, one stylesheet, and the theme that applies them."""
+
+from __future__ import annotations
+
+from desktop.theme.theme import Scheme, Theme
+from desktop.theme.tokens import TEXT_PAIRS, Tokens, contrast, load_tokens
+
+__all__ = ["TEXT_PAIRS", "Scheme", "Theme", "Tokens", "contrast", "load_tokens"]
