@@ -10,6 +10,7 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 import orjson
@@ -79,3 +80,15 @@ def keyed_hash(key: bytes, data: bytes, person: bytes = b"") -> bytes:
     `person` (at most 16 bytes) keeps the uses of one key apart.
     """
     return hashlib.blake2b(data, digest_size=16, key=key, person=person).digest()
+
+
+def keyed_hasher(key: bytes, person: bytes = b"") -> Callable[[bytes], bytes]:
+    """`keyed_hash` for many values under one key: the key is taken in once."""
+    base = hashlib.blake2b(digest_size=16, key=key, person=person)
+
+    def hashed(data: bytes) -> bytes:
+        digest = base.copy()
+        digest.update(data)
+        return digest.digest()
+
+    return hashed

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from core import clock
 from core.domain.kinds import Kind
-from core.domain.vocabulary import Provenance, Status, Verdict
 from core.storage.sql import fetch, from_json
 
 BATCH = 5_000
 
-_ROWS = """SELECT i.seq, i.id, i.erased_us, c.external_id, c.text, c.label AS came_with, s.status, s.verdict, s.label,
-  s.label_source, r.name AS reviewer, d.selection_prob, d.created_us, g.name AS suggester, g.version
+# `why` an item is left out is null for one that has a label; who decided, and how, is told of decided items only.
+_ROWS = """SELECT i.seq,
+  CASE WHEN i.erased_us IS NOT NULL OR c.text IS NULL THEN 'erased' WHEN s.verdict = 'rejected' THEN 'rejected'
+    WHEN s.label IS NULL AND c.label IS NULL THEN coalesce(s.status, 'open') END AS why,
+  c.external_id, i.id, c.text, coalesce(s.label, c.label) AS label, coalesce(s.label_source, 'imported') AS source,
+  coalesce(r.name, '') AS reviewer, d.selection_prob, coalesce(g.name || '@' || g.version, '') AS suggester, d.created_us
 FROM item i
 LEFT JOIN item_content c ON c.item_seq = i.seq
 LEFT JOIN item_state s ON s.item_seq = i.seq
-LEFT JOIN decision d ON d.seq = s.decision_seq
+LEFT JOIN decision d ON d.seq = s.decision_seq AND s.status = 'decided'
 LEFT JOIN reviewer r ON r.seq = d.reviewer_seq
 LEFT JOIN suggestion x ON x.seq = d.suggestion_seq
 LEFT JOIN suggester g ON g.seq = x.suggester_seq
@@ -54,39 +57,24 @@ def label_rows(
     connection: Connection, project_seq: int, kind: Kind, last: int, left_out: Tally[str], batch: int = BATCH
 ) -> Iterator[tuple[int, list[LabelRow]]]:
     """(number of the last item looked at, its batch's rows) up to item number `last`; counts in `left_out` what has no label."""
+    texts: dict[str, str] = {}
     after = 0
     while found := fetch(connection, _ROWS, p=project_seq, after=after, last=last, n=batch):
-        rows = [_label_row(row, kind) for row in found if _usable(row, left_out)]
-        after = int(found[-1].seq)
+        rows: list[LabelRow] = []
+        for _, why, external_id, item_id, text, label, source, reviewer, prob, suggester, decided_us in found:
+            if why is not None:
+                left_out[why] += 1
+                continue
+            if label not in texts:
+                texts[label] = kind.text(from_json(label))
+            shown_id = item_id.hex() if external_id is None else external_id
+            decided_at = "" if decided_us is None else clock.iso(decided_us)
+            rows.append(LabelRow(shown_id, text, texts[label], source, reviewer, 1.0, prob, "", "", suggester, decided_at))
+            if len(texts) > _TEXTS_KEPT:
+                texts.clear()
+        after = int(found[-1][0])
         yield after, rows
 
 
-def _usable(row: Any, left_out: Tally[str]) -> bool:
-    why = ""
-    if row.erased_us is not None or row.text is None:
-        why = "erased"
-    elif row.label is None and row.came_with is None:
-        why = "rejected" if row.verdict == Verdict.REJECTED else str(row.status or Status.OPEN)
-    elif row.verdict == Verdict.REJECTED:
-        why = "rejected"
-    if why:
-        left_out[why] += 1
-    return not why
-
-
-def _label_row(row: Any, kind: Kind) -> LabelRow:
-    label = row.label if row.label is not None else row.came_with
-    decided = row.status == Status.DECIDED
-    return LabelRow(
-        row.external_id if row.external_id is not None else row.id.hex(),
-        row.text,
-        kind.text(from_json(label)),
-        row.label_source or Provenance.IMPORTED.value,
-        row.reviewer or "" if decided else "",
-        1.0,
-        row.selection_prob if decided else None,
-        "",
-        "",
-        f"{row.suggester}@{row.version}" if row.suggester and decided else "",
-        clock.iso(row.created_us) if decided and row.created_us else "",
-    )
+#: a choice has few different answers; answers that are free text must not pile up
+_TEXTS_KEPT = 10_000

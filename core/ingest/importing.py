@@ -25,8 +25,8 @@ from core.storage.sql import fetch_value, insert_one, run, to_json
 from core.storage.tables import TABLES
 from core.storage.writer import Writer
 
-BLOCK_ROWS = 20_000
-BLOCK_CHARACTERS = 16_000_000
+BLOCK_ROWS = 60_000
+BLOCK_CHARACTERS = 24_000_000
 _REASONS_KEPT = 20
 
 
@@ -108,15 +108,12 @@ class Import:
         characters = 0
         mapper = Mapper(self._mapping, self._project.task)
         for batch in self._table.batches():
-            for bad in batch.bad:
+            mapped = mapper.map(batch)
+            for bad in mapped.bad:
                 self._reject(bad)
-            for line, item in mapper.items(batch):
-                if isinstance(item, BadRow):
-                    self._reject(item)
-                else:
-                    block.append(item)
-                    lines.append(line)
-                    characters += len(item.text)
+            block += mapped.items
+            lines += mapped.lines
+            characters += sum(len(item.text) for item in mapped.items)
             self.report.rows += len(batch.rows) + len(batch.bad)
             if progress:
                 progress(ImportProgress(batch.bytes_read, self._table.size_bytes, self.report.rows))

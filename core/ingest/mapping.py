@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -48,6 +49,15 @@ class Mapping:
             raise UserError("import.no_column", f"There is no column {missing[0]!r}.", todo=f"There are: {there}.")
 
 
+@dataclass(slots=True)
+class Mapped:
+    """What became of a batch: the usable items with their lines, and the rows that cannot be used."""
+
+    items: list[NewItem]
+    lines: list[int]
+    bad: list[BadRow]
+
+
 class Mapper:
     """Turns the batches of one table into items of one task."""
 
@@ -55,51 +65,77 @@ class Mapper:
         self._mapping = mapping
         self._task = task
         self._kind: Kind = kind_of(task.kind)
-        self._parsed: dict[str, Answer] = {}
+        self._parsed: dict[str, Answer] = {"": None}
 
-    def items(self, batch: Batch) -> Iterator[tuple[int, NewItem | BadRow]]:
-        """(line, item or the reason against it) for each row of a batch."""
-        places = {name: place for place, name in enumerate(batch.columns)}
-        text, external, label, gold = (
-            None if name is None else places.get(name)
-            for name in (self._mapping.text, self._mapping.external_id, self._mapping.label, self._mapping.gold)
-        )
-        metadata = [(name, places[name]) for name in self._mapping.metadata if name in places]
+    def map(self, batch: Batch) -> Mapped:
+        """The items of a batch."""
+        mapped = Mapped([], [], list(batch.bad))
+        places = _Places.of(self._mapping, batch.columns)
         for line, row in zip(batch.lines, batch.rows, strict=True):
-            yield line, self._item(line, row, (text, external, label, gold), metadata)
+            item = self._item(row, places)
+            if isinstance(item, NewItem):
+                mapped.items.append(item)
+                mapped.lines.append(line)
+            else:
+                mapped.bad.append(BadRow(line, _REASONS[item], item))
+        return mapped
 
-    def _item(
-        self, line: int, row: Sequence[JsonValue], places: tuple[int | None, ...], metadata: list[tuple[str, int]]
-    ) -> NewItem | BadRow:
-        text = _text(row, places[0])
+    def _item(self, row: Sequence[JsonValue], places: _Places) -> NewItem | str:
+        """The item of a row, or the code of the reason against it."""
+        text = _text(row[places.text])
         if not text or text.isspace():
-            return BadRow(line, "The row has no text.", "row.no_text")
-        external = _text(row, places[1]) if places[1] is not None else None
+            return "row.no_text"
+        external = None if places.external_id is None else _text(row[places.external_id])
         if external == "":
-            return BadRow(line, "The row has no id.", "row.no_id")
-        answers: list[Answer] = []
-        for place, what in ((places[2], "label"), (places[3], "gold answer")):
-            answer = self._answer(_text(row, place)) if place is not None else None
-            if answer is False:
-                return BadRow(line, f"Its {what} is no valid answer of the project's task.", f"row.bad_{what.split()[0]}")
-            answers.append(answer)
-        kept: dict[str, JsonValue] = {name: row[place] for name, place in metadata if row[place] is not None}
-        return NewItem(text, external, kept or None, answers[0], answers[1])
+            return "row.no_id"
+        label = None if places.label is None else self._answer(_text(row[places.label]))
+        gold = None if places.gold is None else self._answer(_text(row[places.gold]))
+        if label is False or gold is False:
+            return "row.bad_label" if label is False else "row.bad_gold"
+        return NewItem(text, external, places.kept(row) if places.metadata else None, label, gold)
 
     def _answer(self, cell: str) -> Answer:
         """The answer in a cell: None for an empty one, False for one that is no answer."""
-        if not cell:
-            return None
-        if cell not in self._parsed:
-            answer = self._kind.parse(cell, self._task)
-            if len(self._parsed) < 20_000:
-                self._parsed[cell] = False if answer is None else answer
-            return False if answer is None else answer
-        return self._parsed[cell]
+        if cell in self._parsed:
+            return self._parsed[cell]
+        answer = self._kind.parse(cell, self._task)
+        found: Answer = False if answer is None and not cell.isspace() else answer
+        if len(self._parsed) < _PARSED_KEPT:
+            self._parsed[cell] = found
+        return found
 
 
-def _text(row: Sequence[JsonValue], place: int | None) -> str:
-    value = row[place] if place is not None else None
+_PARSED_KEPT = 20_000
+
+_REASONS = {
+    "row.no_text": "The row has no text.",
+    "row.no_id": "The row has no id.",
+    "row.bad_label": "Its label is no valid answer of the project's task.",
+    "row.bad_gold": "Its gold answer is no valid answer of the project's task.",
+}
+
+
+class _Places(NamedTuple):
+    """Where in a row the mapped columns stand. A column that a batch of JSON records does not have is read as empty."""
+
+    text: int
+    external_id: int | None
+    label: int | None
+    gold: int | None
+    metadata: tuple[tuple[str, int], ...]
+
+    @staticmethod
+    def of(mapping: Mapping, columns: Sequence[str]) -> _Places:
+        where = {name: place for place, name in enumerate(columns)}
+        singles = [None if name is None else where[name] for name in (mapping.external_id, mapping.label, mapping.gold)]
+        metadata = tuple((name, where[name]) for name in mapping.metadata)
+        return _Places(where[mapping.text], singles[0], singles[1], singles[2], metadata)
+
+    def kept(self, row: Sequence[JsonValue]) -> dict[str, JsonValue] | None:
+        return {name: row[place] for name, place in self.metadata if row[place] is not None} or None
+
+
+def _text(value: JsonValue) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else orjson.dumps(value).decode()

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from core import clock
 from core.domain.vocabulary import EventKind, Status
 from core.ids import uuid7_batch
 from core.storage import items
@@ -67,6 +69,7 @@ class Intake:
         self._writer = writer
         self._target = target
         self._pace = BulkPace()
+        self._hasher = items.Hasher(target.hash_key)
         self._counting = False
 
     def write(self, block: Sequence[NewItem]) -> Outcome:
@@ -79,8 +82,10 @@ class Intake:
         queued = sorted((*place, one.seq) for one, *place in zip(fresh, *places, strict=True))
         self._slices(queued, self._insert_queue)
         outcome.added = len(fresh)
-        last = keyed[-1].seq if keyed else 0
+        # Only what was added: numbers that known rows would have had go to the next block.
+        last = fresh[-1].seq if fresh else 0
         self._writer.submit_bulk(lambda connection: self._finish(connection, last, Tally(places[0]))).result()
+        self._writer.checkpoint()
         return outcome
 
     def _slices(self, rows: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> list[Any]:
@@ -99,20 +104,15 @@ class Intake:
 
     def _keyed(self, block: Sequence[NewItem]) -> list[_Keyed]:
         first = 1 + self._writer.submit_bulk(lambda c: int(fetch_value(c, "SELECT coalesce(max(seq), 0) FROM item"))).result()
-        return [_Keyed(seq, *self._hashes(item)) for seq, item in enumerate(block, start=first)]
-
-    def _hashes(self, item: NewItem) -> tuple[NewItem, bytes, bytes]:
-        key = self._target.hash_key
-        content = items.content_hash(key, item)
-        if item.external_id is None:
-            return item, items.identity_by_content(key, content, 0), content
-        return item, items.identity_by_external_id(key, item.external_id), content
+        contents = [self._hasher.content(item) for item in block]
+        identities = [self._hasher.identity(item, content) for item, content in zip(block, contents, strict=True)]
+        return list(map(_Keyed, range(first, first + len(block)), block, identities, contents))
 
     def _reserve(self, keyed: list[_Keyed], outcome: Outcome) -> list[_Keyed]:
         """Write the identities of what is new; returns it in the order of the file. Sorts out the rest into `outcome`."""
         first = keyed[0].seq if keyed else 0
         clashing: set[int] = set()
-        for seqs in self._slices(sorted(keyed, key=_by_identity), self._insert_identities):
+        for seqs in self._slices(sorted(keyed, key=itemgetter(2)), self._insert_identities):
             clashing.update(seqs)
         fresh = [one for one in keyed if one.seq not in clashing] if clashing else keyed
         again = [one for one in keyed if one.seq in clashing]
@@ -158,7 +158,7 @@ class Intake:
         if nth == 0 and ours:
             # The first occurrence came in with this very import, without being counted.
             nth = self._occurrence(connection, one.content)
-        return one._replace(identity=items.identity_by_content(self._target.hash_key, one.content, nth))
+        return one._replace(identity=self._hasher.by_content(one.content, nth))
 
     def _occurrence(self, connection: Connection, content: bytes) -> int:
         """How often this content was counted before in this import; on disk in a temporary table, so that memory stays flat."""
@@ -199,6 +199,10 @@ class Intake:
         refold(connection, item_seq)
 
 
+#: a deleted project can leave the last finished block beyond the last item
+_LAST_NUMBER = """SELECT coalesce(max(last), 0) FROM
+(SELECT max(seq) AS last FROM item UNION ALL SELECT max(done_seq) FROM import_run) AS numbers"""
+
 _OCCURRENCES = "CREATE TEMP TABLE IF NOT EXISTS occurrence (content BLOB PRIMARY KEY, n INTEGER) WITHOUT ROWID"
 
 _COUNT_OCCURRENCE = """INSERT INTO temp.occurrence VALUES (:c, 1)
@@ -210,10 +214,6 @@ WHERE item_seq = :s"""
 _IMPORT_OF = "SELECT import_seq FROM item WHERE seq = :s"
 
 _OWNERS = "SELECT identity, item_seq FROM identity WHERE project_seq = ? AND identity IN ({marks})"
-
-
-def _by_identity(one: _Keyed) -> bytes:
-    return one.identity
 
 
 def _owners(connection: Connection, project_seq: int, identities: list[bytes]) -> dict[bytes, int]:
@@ -232,16 +232,19 @@ def _content_row(seq: int, item: NewItem) -> tuple[int, str | None, str, str | N
     return seq, item.external_id, item.text, metadata, label, gold
 
 
-def remove_unfinished(connection: Connection) -> int:
-    """Remove what a crash left of blocks that were never finished; returns how many items that were."""
+def remove_unfinished(connection: Connection, *, thorough: bool = False) -> int:
+    """Remove what a crash or an error left of blocks that were never finished; returns how many items that were.
+
+    `thorough`: look for reserved identities without items, too, which takes a look at all of them.
+    """
     last_done = fetch_value(connection, "SELECT coalesce(max(done_seq), 0) FROM import_run")
     left = fetch_value(connection, "SELECT count(*) FROM item WHERE seq > :d", d=last_done)
-    reserved = fetch_value(connection, "SELECT max(item_seq) FROM identity") if left or _import_was_cut(connection) else 0
-    if not left and (reserved or 0) <= last_done:
+    if not (left or thorough or _import_was_cut(connection)):
         return 0
     for table in ("queue", "identity", "item_content", "embedding"):
         run(connection, f"DELETE FROM {table} WHERE item_seq > :d", d=last_done)  # noqa: S608 (our own names)
     run(connection, "DELETE FROM item WHERE seq > :d", d=last_done)
+    run(connection, "UPDATE import_run SET ended_us = :w WHERE ended_us IS NULL", w=clock.now_us())
     return int(left)
 
 

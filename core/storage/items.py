@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer, JsonValue
-from core.ids import canonical_json, keyed_hash
+from core.ids import canonical_json, keyed_hasher
 from core.storage.sql import fetch, fetch_one, from_json
 
 
@@ -46,20 +46,31 @@ class StoredItem:
         return self.external_id if self.external_id is not None else self.id.hex()
 
 
-def content_hash(hash_key: bytes, item: NewItem) -> bytes:
-    """The keyed hash of what is judged: the text and the metadata, 16 bytes."""
-    data = item.text.encode() if not item.metadata else item.text.encode() + b"\0" + canonical_json(item.metadata)
-    return keyed_hash(hash_key, data, b"content")
+class Hasher:
+    """The keyed hashes of one workspace, 16 bytes each."""
 
+    def __init__(self, hash_key: bytes) -> None:
+        self._content = keyed_hasher(hash_key, b"content")
+        self._external_id = keyed_hasher(hash_key, b"external-id")
+        self._occurrence = keyed_hasher(hash_key, b"occurrence")
 
-def identity_by_external_id(hash_key: bytes, external_id: str) -> bytes:
-    """The identity of an item that has an external id, 16 bytes."""
-    return keyed_hash(hash_key, external_id.encode(), b"external-id")
+    def content(self, item: NewItem) -> bytes:
+        """The hash of what is judged: the text and the metadata."""
+        if not item.metadata:
+            return self._content(item.text.encode())
+        return self._content(item.text.encode() + b"\0" + canonical_json(item.metadata))
 
+    def by_external_id(self, external_id: str) -> bytes:
+        """The identity of an item that has an external id."""
+        return self._external_id(external_id.encode())
 
-def identity_by_content(hash_key: bytes, content: bytes, occurrence: int) -> bytes:
-    """The identity of the `occurrence`-th item (from 0) with this content hash, 16 bytes."""
-    return keyed_hash(hash_key, content + occurrence.to_bytes(8, "big"), b"occurrence")
+    def by_content(self, content: bytes, occurrence: int) -> bytes:
+        """The identity of the `occurrence`-th item (from 0) with this content hash."""
+        return self._occurrence(content + occurrence.to_bytes(8, "big"))
+
+    def identity(self, item: NewItem, content: bytes) -> bytes:
+        """The identity of an item by its external id, else as the first occurrence of its content."""
+        return self.by_content(content, 0) if item.external_id is None else self.by_external_id(item.external_id)
 
 
 _HEX_ID = re.compile("[0-9a-f]{32}")
@@ -89,7 +100,7 @@ def walk_items(connection: Connection, project_seq: int, batch: int = 1_000) -> 
 def find_item(connection: Connection, hash_key: bytes, project_seq: int, shown_id: str) -> int | None:
     """The number of the item that a person calls `shown_id` (see `StoredItem.shown_id`), also when it was erased."""
     by_identity = "SELECT item_seq FROM identity WHERE project_seq = :p AND identity = :i"
-    row = fetch_one(connection, by_identity, p=project_seq, i=identity_by_external_id(hash_key, shown_id))
+    row = fetch_one(connection, by_identity, p=project_seq, i=Hasher(hash_key).by_external_id(shown_id))
     if row is None and _HEX_ID.fullmatch(shown_id):
         row = fetch_one(
             connection, "SELECT seq FROM item WHERE project_seq = :p AND id = :i", p=project_seq, i=bytes.fromhex(shown_id)

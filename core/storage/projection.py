@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from core.domain.vocabulary import Status
 from core.storage.fold import Line, Origin, State, fold, tally
-from core.storage.sql import fetch, fetch_value, insert_rows, run
+from core.storage.sql import fetch, fetch_value, insert_rows, run, run_many
 from core.storage.tables import TABLES
 
 DRAWABLE = frozenset({Status.OPEN, Status.SKIPPED})
@@ -73,9 +73,7 @@ def _requeue(connection: Connection, old: State, new: State) -> None:
 
 def count(connection: Connection, project_seq: int, moved: Tally[str]) -> None:
     """Add `moved` to the counters of a project."""
-    for name, by in moved.items():
-        if by:
-            run(connection, _COUNT, project_seq=project_seq, name=name, by=by)
+    run_many(connection, _COUNT, [{"project_seq": project_seq, "name": name, "by": by} for name, by in moved.items() if by])
 
 
 def counters(connection: Connection, project_seq: int) -> dict[str, int]:

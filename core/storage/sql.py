@@ -7,12 +7,19 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, insert, text
+from sqlalchemy import CursorResult, Table, text
 from sqlalchemy.engine import Connection
 
 from core.domain.json import JsonValue
 
 _statement = cache(text)
+
+
+def _execute(connection: Connection, sql: str, params: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+    """Run a statement with `:name` parameters, which SQLite's driver takes as they are; a third of the way through `text`."""
+    if connection.dialect.name == "sqlite":
+        return connection.exec_driver_sql(sql, dict(params))
+    return connection.execute(_statement(sql), params)
 
 
 @cache
@@ -36,24 +43,32 @@ def insert_rows(
 
 def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Insert one row; returns its `seq`."""
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    names = tuple(values)
+    sql = _insert_sql(table, names, connection.dialect.paramstyle, " RETURNING seq")
+    return int(connection.exec_driver_sql(sql, tuple(values[name] for name in names)).scalar_one())
+
+
+def run_many(connection: Connection, sql: str, params: list[dict[str, Any]]) -> None:
+    """Run one statement for each set of parameters."""
+    if params and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(sql, params)
+    elif params:
+        connection.execute(_statement(sql), params)
 
 
 def run(connection: Connection, sql: str, **params: Any) -> int:
     """Run a statement that returns no rows; returns how many rows it changed."""
-    return connection.execute(_statement(sql), params).rowcount
+    return _execute(connection, sql, params).rowcount
 
 
 def fetch(connection: Connection, sql: str, **params: Any) -> Sequence[Any]:
     """All rows of a query that is known to be small."""
-    return connection.execute(_statement(sql), params).all()
+    return _execute(connection, sql, params).all()
 
 
 def fetch_one(connection: Connection, sql: str, **params: Any) -> Any:
     """The first row of a query, or None."""
-    return connection.execute(_statement(sql), params).first()
+    return _execute(connection, sql, params).first()
 
 
 def fetch_value(connection: Connection, sql: str, **params: Any) -> Any:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection
 
 from core.errors import UserError
-from core.storage.engine import Role, driver_connection, open_engine
+from core.storage.engine import Role, driver_connection, open_engine, raw_connection
 from core.storage.faults import explain
 
 T = TypeVar("T")
@@ -47,12 +47,16 @@ class Writer:
     """Owns the writing connections of one workspace file; `submit` and `submit_bulk` may be called from any thread."""
 
     def __init__(self, path: Path, *, scratch: bool = False) -> None:
-        """`scratch`: a throwaway copy, where nothing needs to survive a power cut."""
+        """`scratch`: a throwaway copy, where nothing needs to survive a power cut. Raises what SQLite raises."""
         self._path = path
         self._roles = (Role.SCRATCH, Role.SCRATCH) if scratch else (Role.DECISIONS, Role.BULK)
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._numbers = itertools.count()
-        self._closing = threading.Event()
+        self._gate = threading.Lock()
+        self._closing = False
+        with contextlib.ExitStack() as stack:
+            self._decisions, self._bulk = (self._connect(stack, role) for role in self._roles)
+            self._open = stack.pop_all()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -68,32 +72,47 @@ class Writer:
         """Run `work` in one transaction when no decision waits; it should take less than 20 ms."""
         return self._put(_BULK, work)
 
+    def checkpoint(self) -> None:
+        """Copy the log into the file, on the caller's thread and a connection of its own, while decisions go on.
+
+        For whoever writes much, between two slices: the log would grow with the work.
+        """
+        connection = raw_connection(self._path, self._roles[1])
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Finish all that was submitted, checkpoint, and end the thread."""
-        self._closing.set()
-        self._jobs.put(_Job(_STOP, next(self._numbers), None, Future()))
+        with self._gate:
+            self._closing = True
+            self._jobs.put(_Job(_STOP, next(self._numbers), None, Future()))
         self._thread.join()
 
+    def _connect(self, stack: contextlib.ExitStack, role: Role) -> Connection:
+        engine = open_engine(self._path, role)
+        stack.callback(engine.dispose)
+        return stack.enter_context(engine.connect())
+
     def _put(self, lane: int, work: Callable[[Connection], T], *, durable: bool = True) -> Future[T]:
-        if self._closing.is_set():
-            raise UserError("workspace.closing", "The workspace is being closed.", kept="What was saved before stands.")
         future: Future[T] = Future()
-        self._jobs.put(_Job(lane, next(self._numbers), work, future, durable))
+        with self._gate:  # nothing may slip in behind the order to stop: nobody would ever do it
+            if self._closing:
+                raise UserError("workspace.closing", "The workspace is being closed.", kept="What was saved before stands.")
+            self._jobs.put(_Job(lane, next(self._numbers), work, future, durable))
         return future
 
     def _run(self) -> None:
-        engines = [open_engine(self._path, role) for role in self._roles]
-        with engines[0].connect() as decisions, engines[1].connect() as bulk:
+        with self._open:
             clean = True
             while (job := self._next(wait=None if clean else IDLE_S)) is None or job.work is not None:
                 if job is None:
-                    clean = self._checkpoint(bulk)
+                    clean = self._checkpoint(self._bulk)
                 else:
-                    self._do(job, decisions if job.lane == _DECISIONS and job.durable else bulk)
+                    self._do(job, self._decisions if job.lane == _DECISIONS and job.durable else self._bulk)
                     clean = False
-            self._checkpoint(bulk)
-        for engine in engines:
-            engine.dispose()
+            self._checkpoint(self._bulk)
 
     def _next(self, wait: float | None) -> _Job | None:
         with contextlib.suppress(queue.Empty):
