@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -19,11 +19,12 @@ from core.ids import uuid7_bytes
 from core.ingest.importing import Import
 from core.ingest.mapping import Mapping
 from core.ingest.readers.base import Table
+from core.review.orders import order_of
 from core.review.session import House, ReviewSession
 from core.runtime.loop import LoopThread
 from core.storage import backup, migrate, projects
 from core.storage.engine import Role, open_engine, raw_connection
-from core.storage.erase import erase_in_backups, erase_item, truncate_log
+from core.storage.erase import erase_in_backups, erase_item, erased_before, truncate_log
 from core.storage.faults import explained
 from core.storage.intake import remove_unfinished
 from core.storage.items import find_item
@@ -32,6 +33,7 @@ from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch_one, fetch_value, insert_one
 from core.storage.tables import TABLES
 from core.storage.writer import Writer
+from core.suggest.ahead import embed_ahead
 
 WORKERS = 3
 
@@ -49,21 +51,25 @@ class Workspace:
         self._lock = WorkspaceLock(path) if window else None
         self._import_lock = FileLock(path.with_name(path.name + "-import-lock"))
         prepare(path)
-        if self._lock:
-            self._lock.acquire()
-        try:
-            self._open()
-        except BaseException:
-            self._release()
-            raise
+        with ExitStack() as stack:
+            if self._lock:
+                self._lock.acquire()
+                stack.callback(self._lock.release)
+            self._open(stack)
+            self._closing = stack.pop_all()
 
-    def _open(self) -> None:
+    def _open(self, stack: ExitStack) -> None:
+        """Start what works on the file; `stack` stops it again in the opposite order."""
         with explained(self.path):
             _bring_up_to_date(self.path)
             self.read = open_engine(self.path, Role.READ)
+            stack.callback(self.read.dispose)
             self.writer = Writer(self.path, scratch=self._scratch)
+            stack.callback(self.writer.close)
             self.executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
+            stack.callback(self.executor.shutdown, wait=True, cancel_futures=True)
             self.loop = LoopThread()
+            stack.callback(self.loop.close)
             with self.read.connect() as connection:
                 self._hash_key = bytes(fetch_value(connection, "SELECT hash_key FROM workspace LIMIT 1"))
             self._tidy_up()
@@ -81,16 +87,8 @@ class Workspace:
             self._purge(project_seq)
 
     def close(self) -> None:
-        """Refuse new work, stop what runs, finish every write, and let go of the file."""
-        self.loop.close()
-        self.executor.shutdown(wait=True, cancel_futures=True)
-        self.writer.close()
-        self.read.dispose()
-        self._release()
-
-    def _release(self) -> None:
-        if self._lock:
-            self._lock.release()
+        """Refuse new work, stop what runs, finish every write, and let go of the file. Once more does nothing."""
+        self._closing.close()
 
     def __enter__(self) -> Workspace:
         return self
@@ -111,7 +109,8 @@ class Workspace:
             return projects.get_project(connection, name)
 
     def create_project(self, name: str, task: Task, guidelines: str = "", order: str = "uncertain") -> ProjectInfo:
-        """Make a project. Raises `UserError` when the name is taken or not a name."""
+        """Make a project. Raises `UserError` when the name is taken or not a name, or there is no such order."""
+        order_of(order)
         self.writer.submit(lambda c: projects.create_project(c, name, task, guidelines, order)).result()
         return self.project(name.strip())
 
@@ -125,7 +124,8 @@ class Workspace:
         self.writer.submit(lambda c: projects.archive_project(c, project.seq, archived)).result()
 
     def set_order(self, project: ProjectInfo, order: str, seed: int = 0) -> ProjectInfo:
-        """Choose the order of a project's queue."""
+        """Choose the order of a project's queue. Raises `UserError` when there is no such order."""
+        order_of(order)
         self.writer.submit(lambda c: projects.set_order(c, project.seq, order, seed)).result()
         return self.project(project.name)
 
@@ -147,7 +147,7 @@ class Workspace:
         """An import that is ready to `run`. Raises `UserError` when another one is going on in this workspace."""
         try:
             with self._import_lock.acquire(timeout=0):
-                self.writer.submit(remove_unfinished).result()
+                self.writer.submit(lambda c: remove_unfinished(c, thorough=True)).result()
                 yield Import(self.writer, self._hash_key, project, table, mapping)
         except Timeout:
             what = "Another import into this workspace is going on."
@@ -164,13 +164,22 @@ class Workspace:
     def erase(self, item_seq: int, why: str) -> int:
         """Erase an item here and in the backups; returns in how many backups it stood."""
         with self.read.connect() as connection:
-            row = fetch_one(connection, "SELECT id FROM item WHERE seq = :s", s=item_seq)
+            row = fetch_one(connection, "SELECT id, erased_us FROM item WHERE seq = :s", s=item_seq)
         assert row is not None
-        self.writer.submit(lambda c: erase_item(c, item_seq, why)).result()
+        if row.erased_us is None:
+            self.writer.submit(lambda c: erase_item(c, item_seq, why)).result()
+        # Also for an item that was erased before: the log or a backup may have been out of reach then.
         truncate_log(self.path)
-        return erase_in_backups(self.path, bytes(row[0]))
+        found = erase_in_backups(self.path, bytes(row.id), why)
+        if row.erased_us is not None and not found:
+            raise erased_before()
+        return found
 
     # --- reviewing ---
+
+    def embed_ahead(self, project: ProjectInfo, session: ReviewSession) -> Future[int]:
+        """Embed the project in the background while it is reviewed; cancel the future to stop."""
+        return self.loop.spawn(embed_ahead(self.read, project.seq, session.vectors, self.executor))
 
     def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
         """A reviewer's session. Reads what was decided so far; takes a moment."""
@@ -194,7 +203,7 @@ def prepare(path: Path) -> None:
 
 def _bring_up_to_date(path: Path) -> None:
     """Make the file when it is new; migrate it, after a backup, when it is old; refuse it when it is none or newer."""
-    fresh = not path.exists() or path.stat().st_size == 0
+    fresh = not path.exists() or path.stat().st_size == 0 or migrate.is_blank(path)
     revision = None if fresh else migrate.revision_of(path)
     migrate.refuse_newer(path, revision)
     if revision is None and not fresh:

@@ -22,6 +22,7 @@ BLOCK = 20
 
 _SAMPLED = """SELECT q.item_seq FROM queue q LEFT JOIN item_state s ON s.item_seq = q.item_seq
 WHERE q.project_seq = :p AND q.status = :status AND q.sample = :sample AND (:before = 0 OR s.decision_seq <= :before)
+AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
 ORDER BY q.draw_key LIMIT :n"""
 
 _LAST_DRAW = "SELECT coalesce(max(draw_no), 0) FROM decision WHERE project_seq = :p"
@@ -51,7 +52,7 @@ class Picks:
 
 def slot_of(draw_no: int, salt: bytes) -> Sample:
     """The sample that draw number `draw_no` (from 1) belongs to; `salt` is the project's id."""
-    block, place = divmod(draw_no, BLOCK)
+    block, place = divmod(draw_no - 1, BLOCK)
     digest = hashlib.blake2b(salt + block.to_bytes(8, "big"), digest_size=8, person=b"slots").digest()
     blind = digest[0] % BLOCK
     control = (blind + 1 + digest[1] % (BLOCK - 1)) % BLOCK
@@ -68,7 +69,9 @@ def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Curso
     sampled = {sample: _sampled(connection, eligible, sample, size) for sample in (Sample.BLIND, Sample.CONTROL)}
     count = _count(connection, eligible)
     candidates = order.candidates(connection, eligible, cursor, size) if count else Candidates([])
-    return Picks(first_draw, size, sampled, candidates, count)
+    # An order that offers fewer than it was asked for has no more.
+    found = len(candidates.item_seqs)
+    return Picks(first_draw, size, sampled, candidates, found if found < size else max(found, count))
 
 
 def _sampled(connection: Connection, eligible: Eligible, sample: Sample, n: int) -> list[int]:
@@ -86,16 +89,22 @@ def _sampled(connection: Connection, eligible: Eligible, sample: Sample, n: int)
 
 _COUNTED = "SELECT value FROM counter WHERE project_seq = :p AND name = :name"
 _EXCLUDED = """SELECT count(*) FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
-WHERE i.seq IN ({seqs}) AND coalesce(s.status, 'open') = :status AND coalesce(s.sample, i.sample) = 'none'"""
+WHERE i.seq IN ({seqs}) AND coalesce(s.status, 'open') = :status AND coalesce(s.sample, i.sample) = 'none'
+AND (:before = 0 OR s.decision_seq <= :before)"""
+#: what was skipped in this very pass
+_AGAIN = """SELECT count(*) FROM decision d JOIN item_state s ON s.item_seq = d.item_seq AND s.decision_seq = d.seq
+WHERE d.seq > :before AND d.project_seq = :p AND s.status = 'skipped' AND s.sample = 'none'"""
 
 
 def _count(connection: Connection, eligible: Eligible) -> int:
     """How many items outside the samples could be drawn now."""
+    before = eligible.before_decision
     name = f"{eligible.status}:{Sample.NONE}"
     counted = int(fetch_value(connection, _COUNTED, p=eligible.project_seq, name=name) or 0)
     seqs = ",".join(str(int(seq)) for seq in eligible.exclude)
-    away = int(fetch_value(connection, _EXCLUDED.format(seqs=seqs), status=eligible.status)) if seqs else 0
-    return max(0, counted - away)
+    away = int(fetch_value(connection, _EXCLUDED.format(seqs=seqs), status=eligible.status, before=before)) if seqs else 0
+    again = int(fetch_value(connection, _AGAIN, p=eligible.project_seq, before=before)) if before else 0
+    return max(0, counted - away - again)
 
 
 def assign(picks: Picks, ranked: Sequence[int], order: Order, salt: bytes, shares: Shares) -> list[Draw]:

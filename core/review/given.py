@@ -21,14 +21,13 @@ SHOWN = 9
 class Given:
     """A suggestion as the ledger keeps it and as the screen shows it; `view` is None when there is nothing to propose.
 
-    `proposal` and `rank` say which of the suggester's candidates it is, for asking for another one. `written`: the ledger has it.
+    `proposal` and `rank` say which of the suggester's candidates it is, for asking for another one.
     """
 
     row: NewSuggestion
     view: SuggestionView | None
     proposal: Proposal | None = None
     rank: int = 0
-    written: bool = False
 
 
 class Giver:
@@ -55,17 +54,26 @@ class Giver:
             return self._imported(drawn, proposal)
         given = self._builtin(drawn.item.seq, proposal, 0)
         ahead = drawn.waiting
-        if ahead is not None and (ahead.step, ahead.fit_step) == (given.row.step, given.row.fit_step):
+        row = given.row
+        if ahead is not None and (ahead.step, ahead.fit_step, ahead.chance, ahead.answer) == (
+            row.step,
+            row.fit_step,
+            row.chance,
+            row.answer,
+        ):
             return _made_ahead(given, ahead.id)
         return given
 
-    def another(self, item_seq: int, given: Given) -> Given | None:
-        """The next best candidate after `given`, or None when there is none."""
-        rank = given.rank + 1
-        if given.proposal is None or rank >= min(SHOWN, len(given.proposal.names)):
+    def another(self, drawn: Drawn, given: Given) -> Given | None:
+        """The next best candidate after `given`, or None when there is none. The label that came with the item is not repeated."""
+        if given.proposal is None:
+            return None
+        names = given.proposal.names[:SHOWN]
+        rank = next((place for place in range(given.rank + 1, len(names)) if names[place] != drawn.item.label), None)
+        if rank is None:
             return None
         proposal = replace(given.proposal, prediction=replace(given.proposal.prediction, no_idea=False))
-        return self._builtin(item_seq, proposal, rank)
+        return self._builtin(drawn.item.seq, proposal, rank)
 
     def _builtin(self, item_seq: int, proposal: Proposal, rank: int) -> Given:
         row = self._suggester.suggestion(item_seq, proposal, rank)
@@ -97,7 +105,7 @@ class Giver:
 def _made_ahead(given: Given, suggestion_id: bytes) -> Given:
     """The same suggestion under the id that the ledger has it under already."""
     view = replace(given.view, id=suggestion_id.hex()) if given.view is not None else None
-    return replace(given, row=replace(given.row, id=suggestion_id), view=view, written=True)
+    return replace(given, row=replace(given.row, id=suggestion_id), view=view)
 
 
 def slots(project: ProjectInfo, view: SuggestionView | None) -> tuple[Answer, ...]:

@@ -31,6 +31,10 @@ class Pace:
         """A decision was taken back."""
         self.session = max(0, self.session - 1)
 
+    def redone(self) -> None:
+        """A decision that was taken back was brought back."""
+        self.session += 1
+
     def per_minute(self) -> float | None:
         """Decisions a minute over the latest ones; None before there are five."""
         total = sum(self._pauses)

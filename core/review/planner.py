@@ -10,37 +10,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from core.domain.json import JsonValue
+from core.domain.json import Answer
 from core.encode import Vector
 from core.learn.uncertainty import Sureness
 from core.review.draws import Draw, Picks, assign, next_draw, pick
-from core.review.orders import Cursor, Eligible, Order
+from core.review.orders import Cursor, Eligible, Order, order_of
 from core.storage.items import StoredItem, read_item
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import fetch_one, from_json
+from core.storage.sql import fetch, fetch_one, from_json
 from core.suggest.vectors import Vectors
 
 WINDOW = 8
 
-_MARKS = """SELECT flagged, thumb, comments, blind_decision_seq IS NOT NULL AS answered_blind, label FROM item_state
+_MARKS = """SELECT flagged, thumb, comments, blind_decision_seq IS NOT NULL FROM item_state
 WHERE item_seq = :s"""
+
+_REVEALED = """SELECT g.id FROM event e JOIN suggestion g ON g.seq = e.suggestion_seq
+WHERE e.item_seq = :s AND e.kind = 'revealed' AND e.reviewer_seq = :r ORDER BY e.seq"""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a reviewer has noted about an item before, and whether it has its blind answer."""
+    """What was noted about an item before, whether it has its blind answer, and the suggestions that this reviewer has seen of it."""
 
     flagged: bool = False
     thumb: int = 0
     comments: int = 0
     answered_blind: bool = False
-    label: JsonValue = None
+    revealed: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class WaitingSuggestion:
     id: bytes
     step: int
     fit_step: int
+    chance: float | None
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Drawn:
     waiting: WaitingSuggestion | None = None
 
 
-_WAITING = """SELECT s.id, s.step, s.fit_step FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
+_WAITING = """SELECT s.id, s.step, s.fit_step, s.chance, s.answer FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
 WHERE s.item_seq = :s AND g.kind = 'builtin' ORDER BY s.seq DESC LIMIT 1"""
 
 
@@ -71,12 +77,18 @@ class Planner:
     """Plans the windows of one session."""
 
     def __init__(
-        self, read: Engine, project: ProjectInfo, order: Order, seed: int, shares: Shares, vectors: Vectors, executor: Executor
+        self,
+        read: Engine,
+        project: ProjectInfo,
+        reviewer_seq: int,
+        shares: Shares,
+        vectors: Vectors,
+        executor: Executor,
     ) -> None:
         self._read = read
         self._project = project
-        self.order = order
-        self._seed = seed
+        self._reviewer_seq = reviewer_seq
+        self.order: Order = order_of(project.order_name)
         self._shares = shares
         self._vectors = vectors
         self._executor = executor
@@ -85,7 +97,7 @@ class Planner:
 
     def plan(self, status: str, before_decision: int, exclude: frozenset[int], sureness: Sureness) -> Future[list[Drawn]]:
         """Pick the next window now; the future has its items when they are read."""
-        eligible = Eligible(self._project.seq, status, exclude, before_decision, self._seed)
+        eligible = Eligible(self._project.seq, status, exclude, before_decision, self._project.order_seed)
         with self._read.connect() as connection:
             picks = pick(connection, self.order, eligible, self._cursor, self._next_draw, WINDOW)
         self._next_draw += min(WINDOW, _available(picks))
@@ -129,10 +141,15 @@ class Planner:
         if item is None:
             return None
         row = fetch_one(connection, _MARKS, s=draw.item_seq)
-        marks = Marks() if row is None else Marks(bool(row[0]), row[1], row[2], bool(row[3]), from_json(row[4]))
+        marks = Marks() if row is None else self._marks(connection, draw.item_seq, row)
         ahead = fetch_one(connection, _WAITING, s=draw.item_seq)
-        waiting = None if ahead is None else WaitingSuggestion(ahead.id, ahead.step, ahead.fit_step)
+        waiting = None if ahead is None else WaitingSuggestion(*ahead[:4], answer=from_json(ahead.answer))
         return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting)
+
+    def _marks(self, connection: Connection, item_seq: int, row: Any) -> Marks:
+        revealed = fetch(connection, _REVEALED, s=item_seq, r=self._reviewer_seq)
+        seen = tuple(dict.fromkeys(bytes(one.id) for one in revealed))
+        return Marks(bool(row[0]), row[1], row[2], bool(row[3]), seen)
 
 
 def _available(picks: Picks) -> int:

@@ -17,13 +17,12 @@ from sqlalchemy import Engine
 
 from core.domain.json import Answer
 from core.domain.kinds import kind_of
-from core.domain.vocabulary import EventKind, Sample, Verdict
+from core.domain.vocabulary import EventKind, Reason, Sample, Verdict
 from core.errors import UserError
 from core.review.cards import Phase, Screen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
 from core.review.given import Giver
-from core.review.orders import order_of
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
 from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
@@ -39,6 +38,7 @@ from core.storage.sql import fetch_value
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
 from core.suggest.teaching import Taught
+from core.suggest.vectors import Vectors
 
 HISTORY = 10
 
@@ -77,8 +77,7 @@ class ReviewSession:
         ).result()
         self._desk = Desk(project.seq, reviewer_seq)
         self._suggester = BuiltinSuggester(house.read, house.writer, project, house.executor)
-        order = order_of(project.order_name)
-        self._planner = Planner(house.read, project, order, project.order_seed, Shares(), self._suggester.vectors, house.executor)
+        self._planner = Planner(house.read, project, reviewer_seq, Shares(), self._suggester.vectors, house.executor)
         self._undo = UndoLog(house.read, project.seq, reviewer_seq)
         self._dwell, self._pace = Dwell(monotonic), Pace(monotonic)
         self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
@@ -100,6 +99,11 @@ class ReviewSession:
         return self._stage.on
 
     @property
+    def vectors(self) -> Vectors:
+        """The vectors of the project's items, for embedding them ahead."""
+        return self._suggester.vectors
+
+    @property
     def waiting(self) -> Future[Any] | None:
         """What is waited for while the card says LOADING."""
         return self._stage.waiting
@@ -111,6 +115,7 @@ class ReviewSession:
             self._dwell.restart()
             rows, seq = self._shown_rows(on), on.drawn.item.seq
             self._noted = self._house.writer.submit_note(lambda connection: write(connection, rows, self._project.seq, seq))
+        self._stage.plan_ahead()
 
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""
@@ -145,12 +150,15 @@ class ReviewSession:
         return self._decide(ruling_on(answer, view.top.answer if view else None, in_view=view is not None))
 
     def reject(self, reason: str) -> Operation:
-        """No answer is right, or the item is bad."""
+        """No answer is right, or the item is bad. Raises `UserError` when `reason` is none of `Reason`."""
+        if reason not in set(Reason):
+            raise UserError("review.no_reason", "There is no such reason to reject an item.", kept="Nothing was decided.")
         return self._decide(Ruling(Verdict.REJECTED, None, reason))
 
     def skip(self) -> Operation:
-        """Leave the item for a later pass; an item that was opened again stays as it was decided."""
-        if self._require().stands is not None:
+        """Leave the item for a later pass; an item that was opened again, or has its blind answer, stays as it was decided."""
+        on = self._require()
+        if on.stands is not None or on.own is not None:
             return _done(lambda _: self._advance())
         return self._decide(Ruling(Verdict.SKIPPED))
 
@@ -174,7 +182,7 @@ class ReviewSession:
         seq = on.drawn.item.seq
         refused = self._desk.event(EventKind.REGENERATED, seq, suggestion_id=on.given.row.id)
         revealed = self._desk.event(EventKind.REVEALED, seq, suggestion_id=given.row.id)
-        changed = replace(on, given=replace(given, written=True), revealed=(*on.revealed, given.row.id))
+        changed = replace(on, given=given, revealed=(*on.revealed, given.row.id))
         return self._change(changed, [refused, given.row, revealed])
 
     def _decide(self, ruling: Ruling) -> Operation:
@@ -191,8 +199,7 @@ class ReviewSession:
         decision = next(row for row in rows if isinstance(row, NewDecision))
         if on.blind and on.given.view is not None and ruling.verdict != Verdict.SKIPPED:
             rows.append(self._desk.event(EventKind.REVEALED, on.drawn.item.seq, suggestion_id=on.given.row.id))
-        saved = self._write([*self._unwritten(on), *rows], on.drawn.item.seq)
-        return Operation(saved, lambda done: self._decided(on, decision, done))
+        return Operation(self._write_on(on, rows), lambda done: self._decided(on, decision, done))
 
     def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
         self._counters = saved.counters
@@ -203,7 +210,8 @@ class ReviewSession:
         self._learn(EventKind.DECIDED, past)
         view = on.given.view
         if on.blind and view is not None and past.verdict != Verdict.SKIPPED and past.answer != view.top.answer:
-            self._put_on(_second_opinion(on, past))
+            self._dwell.restart()  # the look at the second opinion is another one
+            self._stage.put_on(_second_opinion(on, past))
         else:
             self._advance()
 
@@ -237,13 +245,12 @@ class ReviewSession:
 
     def _mark(self, kind: EventKind, marks: Marks) -> Operation:
         on = self._require()
-        event = self._desk.event(kind, on.drawn.item.seq, suggestion_id=on.given.row.id if on.revealed else None)
+        event = self._desk.event(kind, on.drawn.item.seq, suggestion_id=on.given.row.id if on.view is not None else None)
         return self._change(replace(on, drawn=replace(on.drawn, marks=marks)), [event])
 
     def _change(self, changed: OnScreen, rows: Sequence[LedgerRow]) -> Operation:
         """Write rows about the item on screen that do not decide it, and show it changed."""
-        saved = self._write([*self._unwritten(self._require()), *rows], changed.drawn.item.seq)
-        return Operation(saved, lambda done: self._changed(changed, done))
+        return Operation(self._write_on(self._require(), rows), lambda done: self._changed(changed, done))
 
     def _changed(self, changed: OnScreen, saved: Saved) -> None:
         self._counters = saved.counters
@@ -278,6 +285,7 @@ class ReviewSession:
     def _redone(self, past: PastDecision, saved: Saved) -> None:
         self._counters = saved.counters
         self._undo.redone()
+        self._pace.redone()
         self._learn(EventKind.REDONE, past)
         self._history.appendleft(entry_of(self._kind, past))
         if self._stage.forget(past.item_seq):
@@ -310,27 +318,23 @@ class ReviewSession:
         self._noted = None
         self._stage.advance()
 
-    def _put_on(self, on: OnScreen) -> None:
-        self._stage.put_on(on)
-
     def _write(self, rows: Sequence[LedgerRow], item_seq: int) -> Future[Saved]:
         return self._house.writer.submit(lambda connection: write(connection, rows, self._project.seq, item_seq))
 
     def _shown_rows(self, on: OnScreen) -> list[LedgerRow]:
         seq = on.drawn.item.seq
-        rows: list[LedgerRow] = [] if on.given.written else [on.given.row]
-        rows.append(self._desk.event(EventKind.SHOWN, seq))
-        if on.revealed:
+        rows: list[LedgerRow] = [on.given.row, self._desk.event(EventKind.SHOWN, seq)]
+        if on.view is not None:
             rows.append(self._desk.event(EventKind.REVEALED, seq, suggestion_id=on.given.row.id))
         return rows
 
-    def _unwritten(self, on: OnScreen) -> list[LedgerRow]:
-        """What should have been noted when the card was painted, where that failed or was never done."""
-        noted = self._noted
-        if noted is None or (noted.done() and noted.exception() is not None):
-            self._noted = _done(lambda _: None).saved
-            return self._shown_rows(on)
-        return []
+    def _write_on(self, on: OnScreen, rows: Sequence[LedgerRow]) -> Future[Saved]:
+        """Write rows about the item on screen; before them what should have been noted when it was painted but was not."""
+        noted, seq = self._noted, on.drawn.item.seq
+        if noted is not None and not (noted.done() and noted.exception() is not None):
+            return self._write(rows, seq)
+        self._noted = self._write([*self._shown_rows(on), *rows], seq)
+        return self._noted
 
     def _read_counters(self) -> dict[str, int]:
         with self._house.read.connect() as connection:
@@ -358,7 +362,7 @@ def _done(then: Callable[[Any], None]) -> Operation:
 def _second_opinion(on: OnScreen, past: PastDecision) -> OnScreen:
     """The blind answer was given and differs: now the suggestion is revealed."""
     drawn = replace(on.drawn, marks=replace(on.drawn.marks, answered_blind=True))
-    return replace(on, drawn=drawn, given=replace(on.given, written=True), revealed=(on.given.row.id,), own=past)
+    return replace(on, drawn=drawn, revealed=(*on.revealed, on.given.row.id), own=past)
 
 
 def _past_of(decision: NewDecision, seq: int, raw: float | None) -> PastDecision:

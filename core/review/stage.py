@@ -19,8 +19,9 @@ from core.suggest.builtin import BuiltinSuggester
 class OnScreen:
     """The item before the reviewer.
 
-    `revealed`: the ids of all suggestions seen so far. `own`: the blind answer just given, while the second opinion is shown.
-    `stands`: the decision that the item keeps unless it is decided anew, when it was opened again.
+    `revealed`: the ids of all suggestions that the reviewer has seen of this item, now and before. `own`: the blind answer just
+    given, while the second opinion is shown. `stands`: the decision that the item keeps unless it is decided anew, when it was
+    opened again.
     """
 
     drawn: Drawn
@@ -63,6 +64,7 @@ class Stage:
         self._plan: Future[list[Drawn]] | None = None
         self._aside: list[OnScreen] = []
         self._pass_start = 0
+        self._due = False
         self.on: OnScreen | None = None
         self.phase = Phase.LOADING
         self.waiting: Future[Any] | None = None
@@ -71,6 +73,7 @@ class Stage:
     def start(self, pass_start: int) -> None:
         """Begin at the queue's head: with open items, or (`pass_start` > 0) with what was skipped before that decision."""
         self._pass_start = pass_start
+        self._due = False
         self._planner.restart()
         self._plan_next()
         self.advance()
@@ -101,12 +104,20 @@ class Stage:
 
     def given(self, drawn: Drawn, why: str, stands: PastDecision | None = None) -> OnScreen:
         """The item with the suggestion that is made for it now."""
-        on = OnScreen(drawn, self._giver.give(drawn), why, stands=stands)
-        return replace(on, revealed=(on.given.row.id,)) if on.view is not None else on
+        on = OnScreen(drawn, self._giver.give(drawn), why, drawn.marks.revealed, stands=stands)
+        if on.view is None or on.given.row.id in on.revealed:
+            return on
+        return replace(on, revealed=(*on.revealed, on.given.row.id))
 
     def another(self) -> Given | None:
         """The suggester's next best for the item on screen, or None when there is none."""
-        return self._giver.another(self.on.drawn.item.seq, self.on.given) if self.on is not None else None
+        return self._giver.another(self.on.drawn, self.on.given) if self.on is not None else None
+
+    def plan_ahead(self) -> None:
+        """Start on the window after the one that has begun; called once its first item is painted, so that no key waits for it."""
+        if self._due:
+            self._due = False
+            self._plan_next()
 
     def _give(self, drawn: Drawn) -> None:
         awaited = self._giver.awaited
@@ -118,6 +129,7 @@ class Stage:
 
     def _next_drawn(self) -> Drawn | None:
         while not self._window:
+            self.plan_ahead()
             if self._plan is None:
                 self.phase = Phase.FINISHED
                 return None
@@ -126,12 +138,10 @@ class Stage:
                 return None
             self._window.extend(self._plan.result())
             self._plan = None
-            if self._window:
-                self._plan_next()
+            self._due = bool(self._window)
         return self._window.popleft()
 
     def _plan_next(self) -> None:
-        """Start on the window after the one that begins now."""
         away = [*self._window, *(one.drawn for one in self._aside), *([self.on.drawn] if self.on else [])]
         exclude = frozenset(drawn.item.seq for drawn in away)
         status = Status.SKIPPED if self._pass_start else Status.OPEN

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from core import clock
 from core.errors import UserError
 from core.storage.engine import Role, raw_connection
 from core.storage.faults import explained
+from core.storage.migrate import refuse_newer, revision_of
 
 KEPT = 7
 _STAMP = re.compile(r"\.(\d{8}-\d{6}(?:-\d+)?)\.countersign$")
@@ -30,7 +31,12 @@ def backups_of(workspace: Path) -> list[Path]:
     """The automatic backups of a workspace, newest first."""
     folder = backup_folder(workspace)
     found = [path for path in folder.glob("*.countersign") if _STAMP.search(path.name)] if folder.is_dir() else []
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    return sorted(found, key=_stamp_of, reverse=True)
+
+
+def _stamp_of(path: Path) -> str:
+    found = _STAMP.search(path.name)
+    return found[1] if found else ""
 
 
 def copy_workspace(source: Path, target: Path) -> None:
@@ -62,13 +68,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def back_up(workspace: Path) -> Path:
     """Make an automatic backup and drop the oldest beyond the last seven; returns where it is."""
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-    folder = backup_folder(workspace)
-    target = folder / f"{workspace.stem}.{stamp}.countersign"
-    for number in range(1, 1000):
-        if not target.exists():
-            break
-        target = folder / f"{workspace.stem}.{stamp}-{number:03}.countersign"
+    target = backup_folder(workspace) / f"{workspace.stem}.{_next_stamp(workspace)}.countersign"
     copy_workspace(workspace, target)
     for old in backups_of(workspace)[KEPT:]:
         with contextlib.suppress(OSError):
@@ -76,10 +76,17 @@ def back_up(workspace: Path) -> Path:
     return target
 
 
+def _next_stamp(workspace: Path) -> str:
+    """The present second, and a number where there are backups of it; later ones sort behind earlier ones."""
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    same = [_stamp_of(path) for path in backups_of(workspace) if _stamp_of(path).startswith(stamp)]
+    return f"{stamp}-{int(same[0][len(stamp) + 1 :] or 0) + 1:03}" if same else stamp
+
+
 def back_up_daily(workspace: Path) -> Path | None:
     """Make today's backup unless there is one; returns where it is, or None."""
     today = clock.now().strftime("%Y%m%d")
-    if any(today in path.name for path in backups_of(workspace)):
+    if any(_stamp_of(path).startswith(today) for path in backups_of(workspace)):
         return None
     return back_up(workspace)
 
@@ -88,28 +95,41 @@ def require_whole(path: Path) -> None:
     """Raise `UserError` when `path` is not a workspace or is damaged."""
     if not path.is_file():
         raise UserError("backup.missing", f"{path} is not there.", kept="Nothing was changed.")
-    with explained(path):
-        connection = raw_connection(path, Role.READ)
-        try:
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('workspace', 'event')").fetchone()[0]
-        finally:
-            connection.close()
-    if verdict != "ok" or tables != 2:
+    try:
+        with explained(path):
+            whole = _looks_whole(path)
+    except UserError as error:
+        if error.code != "workspace.damaged":
+            raise
+        whole = False
+    if not whole:
         raise UserError("backup.damaged", f"{path.name} is damaged or is not a workspace.", kept="Nothing was changed.")
+
+
+def _looks_whole(path: Path) -> bool:
+    with closing(raw_connection(path, Role.READ)) as connection:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('workspace', 'event')").fetchone()[0]
+    return verdict == "ok" and tables == 2
 
 
 def restore(workspace: Path, backup: Path) -> Path | None:
     """Put `backup` in the place of a workspace that nobody has open.
 
-    What stood there is kept beside it; returns where. Raises `UserError` when the backup is damaged.
+    What stood there is kept beside it; returns where. Raises `UserError` when the backup is damaged or of a newer version; what
+    stood there then stands there still.
     """
     require_whole(backup)
-    kept = _set_aside(workspace)
+    refuse_newer(backup, revision_of(backup))
     partial = workspace.with_name(workspace.name + ".partial")
     with explained(workspace):
-        shutil.copyfile(backup, partial)
-        partial.replace(workspace)
+        try:
+            # Not a copy of the file alone: what was set aside by an earlier restore may have decisions in its log.
+            _copy(backup, partial)
+            kept = _set_aside(workspace)
+            partial.replace(workspace)
+        finally:
+            partial.unlink(missing_ok=True)
     return kept
 
 
@@ -119,10 +139,9 @@ def _set_aside(workspace: Path) -> Path | None:
         return None
     stamp = clock.now().strftime("%Y%m%d-%H%M%S-%f")
     kept = workspace.with_name(f"{workspace.stem}.before-restore-{stamp}.countersign")
-    with explained(workspace):
-        workspace.rename(kept)
-        for suffix in ("-wal", "-shm"):
-            log = workspace.with_name(workspace.name + suffix)
-            if log.exists():
-                log.rename(kept.with_name(kept.name + suffix))
+    workspace.rename(kept)
+    for suffix in ("-wal", "-shm"):
+        log = workspace.with_name(workspace.name + suffix)
+        if log.exists():
+            log.rename(kept.with_name(kept.name + suffix))
     return kept

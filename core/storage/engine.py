@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import sqlite3
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import NullPool, QueuePool
+
+from core.storage.faults import explain
 
 BUSY_TIMEOUT_S = 15.0
 CACHE_KIB = 64 * 1024
@@ -40,6 +43,7 @@ def raw_connection(path: Path, role: Role) -> sqlite3.Connection:
         f"synchronous={synchronous}",
         "fullfsync=ON",  # F_FULLFSYNC on macOS; elsewhere without effect
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # or INSERT OR REPLACE would pass by the triggers that keep the ledger
         "wal_autocheckpoint=0",  # the writer checkpoints when it is idle
         "temp_store=FILE",
         f"cache_size=-{CACHE_KIB if role is not Role.READ else CACHE_KIB // 8}",
@@ -50,6 +54,13 @@ def raw_connection(path: Path, role: Role) -> sqlite3.Connection:
     return connection
 
 
+def _tell(path: Path, context: ExceptionContext) -> None:
+    """Raise the user's error behind a failed read; the writer does so for what is written."""
+    told = explain(context.original_exception, path)
+    if told is not None:
+        raise told
+
+
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -58,6 +69,7 @@ def open_engine(path: Path, role: Role) -> Engine:
     """An engine whose every connection is set up for `role`; reading connections are pooled, writing ones are not."""
     if role is Role.READ:
         pooled = create_engine("sqlite://", creator=lambda: raw_connection(path, role), poolclass=QueuePool, pool_size=4)
+        event.listen(pooled, "handle_error", partial(_tell, path))
         return pooled.execution_options(isolation_level="AUTOCOMMIT")
     engine = create_engine("sqlite://", creator=lambda: raw_connection(path, role), poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)

@@ -16,7 +16,7 @@ from core import clock
 from core.domain.vocabulary import EventKind
 from core.errors import UserError
 from core.storage.backup import backups_of
-from core.storage.engine import Role, raw_connection
+from core.storage.engine import Role, open_engine, raw_connection
 from core.storage.faults import explained
 from core.storage.ledger import NewEvent, add
 from core.storage.projection import refold
@@ -32,7 +32,7 @@ def erase_item(connection: Connection, item_seq: int, why: str, reviewer_seq: in
     if not why.strip():
         raise UserError("erase.no_reason", "An erasure needs a reason, which stays on record.", kept="Nothing was erased.")
     if row is None or row.erased_us is not None:
-        raise UserError("erase.erased", "This item was erased before.", kept="Nothing was changed.")
+        raise erased_before()
     for table in ERASABLE:
         run(connection, f"DELETE FROM {table} WHERE item_seq = :s", s=item_seq)  # noqa: S608 (our own names)
     # A linear model keeps no text, but what it learnt from the item is unlearnt with the next fit.
@@ -42,9 +42,27 @@ def erase_item(connection: Connection, item_seq: int, why: str, reviewer_seq: in
     refold(connection, item_seq)
 
 
-def erase_in_backups(workspace: Path, item_id: bytes) -> int:
-    """Erase the item with this id from every backup beside the workspace; returns in how many it stood."""
-    return sum(_erase_in_copy(path, item_id) for path in _copies(workspace))
+def erased_before() -> UserError:
+    """The error of an item that is gone already."""
+    return UserError("erase.erased", "This item was erased before.", kept="Nothing was changed.")
+
+
+def erase_in_backups(workspace: Path, item_id: bytes, why: str) -> int:
+    """Erase the item with this id from every backup beside the workspace; returns in how many it stood.
+
+    Raises `UserError` when one of them cannot be written to or read; the others are done nevertheless.
+    """
+    erased, failed = 0, list[str]()
+    for path in list(_copies(workspace)):
+        try:
+            erased += _erase_in_copy(path, item_id, why)
+        except UserError:
+            failed.append(path.name)
+    if failed:
+        what = f"{len(failed)} backups could not be searched: {', '.join(failed)}."
+        kept = "The item is erased from the workspace and from all other backups."
+        raise UserError("erase.backups", what, kept=kept, todo="Delete these files, or make them readable and erase again.")
+    return erased
 
 
 def _copies(workspace: Path) -> Iterable[Path]:
@@ -53,21 +71,27 @@ def _copies(workspace: Path) -> Iterable[Path]:
     yield from workspace.parent.glob(f"{workspace.stem}.before-restore-*.countersign")
 
 
-def _erase_in_copy(path: Path, item_id: bytes) -> bool:
-    with explained(path), closing(raw_connection(path, Role.DECISIONS)) as connection:
-        row = connection.execute("SELECT seq FROM item WHERE id = ?", (item_id,)).fetchone()
-        if row is None:
-            return False
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ERASABLE:
-            connection.execute(f"DELETE FROM {table} WHERE item_seq = ?", row)  # noqa: S608 (our own names)
-        connection.execute("UPDATE item SET erased_us = ? WHERE seq = ?", (clock.now_us(), row[0]))
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return True
+def _erase_in_copy(path: Path, item_id: bytes, why: str) -> bool:
+    engine = open_engine(path, Role.DECISIONS)
+    try:
+        with explained(path), engine.begin() as connection:
+            row = fetch_one(connection, "SELECT seq FROM item WHERE id = :i AND erased_us IS NULL", i=item_id)
+            if row is not None:
+                erase_item(connection, row.seq, why)
+    finally:
+        engine.dispose()
+    truncate_log(path)
+    return row is not None
 
 
 def truncate_log(workspace: Path) -> None:
-    """Write the whole log into the file and empty it, so that no erased text is left there."""
+    """Write the whole log into the file and empty it, so that no erased text is left there.
+
+    Raises `UserError` when somebody else reads or writes for so long that it could not be done.
+    """
     with explained(workspace), closing(raw_connection(workspace, Role.DECISIONS)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        what = f"The log of {workspace.name} could not be emptied, because another program is at work on it."
+        kept = "The item is erased, but its text may still stand in the log."
+        raise UserError("erase.log", what, kept=kept, todo="Erase it again when nobody else has the workspace open.")

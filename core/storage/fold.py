@@ -74,7 +74,8 @@ class _Folder:
 
     def _decided(self, line: Line) -> None:
         assert line.decision_seq is not None
-        self.active[line.decision_seq] = line
+        self.active.pop(line.decision_seq, None)
+        self.active[line.decision_seq] = line  # in the order of the ledger: what was redone is the last again
         # The first answer before any reveal stays the blind answer, whatever follows (product.md, Provenance).
         if self.blind is None and line.provenance == Provenance.BLIND and line.verdict != Verdict.SKIPPED:
             self.blind = line.decision_seq
@@ -91,7 +92,7 @@ class _Folder:
 
     def standing(self) -> Line | None:
         """The last decision that was not undone; a skip stands only where nothing else does."""
-        ordered = [self.active[seq] for seq in sorted(self.active, reverse=True)]
+        ordered = list(reversed(self.active.values()))
         decided = [line for line in ordered if line.verdict != Verdict.SKIPPED]
         return next(iter(decided or ordered), None)
 

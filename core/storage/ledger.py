@@ -86,6 +86,10 @@ def add(connection: Connection, row: LedgerRow) -> int:
 
 
 def _add_suggestion(connection: Connection, row: NewSuggestion) -> int:
+    """A suggestion that is shown again, or whose first note failed, may be there already."""
+    there = fetch_value(connection, "SELECT seq FROM suggestion WHERE id = :id", id=row.id)
+    if there is not None:
+        return int(there)
     values = _columns(row)
     values["answer"] = None if row.answer is None else to_json(row.answer)
     values["candidates"] = to_json([[answer, round(raw, 6)] for answer, raw in row.candidates])

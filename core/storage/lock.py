@@ -26,7 +26,8 @@ class WorkspaceLock:
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._owner = workspace.with_name(workspace.name + "-owner")
-        self._lock = FileLock(workspace.with_name(workspace.name + "-lock"))
+        # Not bound to a thread: a workspace may be opened on one and closed on another.
+        self._lock = FileLock(workspace.with_name(workspace.name + "-lock"), thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock or say who has it."""
@@ -65,9 +66,9 @@ def file_system_of(path: Path) -> str:
     """The type of the file system that holds `path` (`ext4`, `nfs`, ...), or an empty text where it cannot be told."""
     import psutil  # noqa: PLC0415  (asked once, when a workspace is opened)
 
-    target = str(path.resolve())
+    target = str(path.resolve()).rstrip("/") + "/"
     mounts = [(part.mountpoint, part.fstype) for part in psutil.disk_partitions(all=True)]
-    holding = [mount for mount in mounts if target.startswith(mount[0].rstrip("/") + "/") or mount[0] == "/"]
+    holding = [mount for mount in mounts if target.startswith(mount[0].rstrip("/") + "/")]
     return max(holding, key=lambda mount: len(mount[0]), default=("", ""))[1].lower()
 
 

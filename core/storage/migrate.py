@@ -7,6 +7,7 @@ commit; so a kill midway leaves the old schema (sqlite.org/lang_altertable.html,
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -15,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from core.errors import UserError
 from core.storage.engine import Role, raw_connection
-from core.storage.triggers import make_triggers
+from core.storage.triggers import drop_triggers, make_triggers
 
 #: the revision that this program's code is written for
 HEAD = "0001"
@@ -36,9 +37,15 @@ def revision_of(path: Path) -> str | None:
         connection.close()
 
 
-def known_revisions(versions: Path = MIGRATIONS) -> set[str]:
+def known_revisions() -> set[str]:
     """The revisions that this program knows, from the names of its migration files (`0001_first.py`)."""
-    return {path.name.split("_", 1)[0] for path in (versions / "versions").glob("[0-9]*.py")}
+    return {path.name.split("_", 1)[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+
+
+def is_blank(path: Path) -> bool:
+    """Whether the file holds no table at all: one that a crash cut short while it was being made. Raises `sqlite3.Error`."""
+    with closing(raw_connection(path, Role.READ)) as connection:
+        return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
 
 
 def refuse_newer(path: Path, revision: str | None) -> None:
@@ -52,14 +59,16 @@ def refuse_newer(path: Path, revision: str | None) -> None:
         )
 
 
-def upgrade(path: Path, target: str = HEAD, script_location: Path = MIGRATIONS) -> None:
-    """Bring the file to `target` in one transaction. Raises what SQLite or a migration raises; the file is then as before."""
+def upgrade(path: Path) -> None:
+    """Bring the file to `HEAD` in one transaction. Raises what SQLite or a migration raises; the file is then as before."""
     engine = create_engine("sqlite://", creator=lambda: raw_connection(path, Role.DECISIONS), poolclass=NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            _run_alembic(connection, target, script_location)
+            # A table cannot be replaced while a trigger of another one names it.
+            drop_triggers(connection)
+            _run_alembic(connection)
             make_triggers(connection)
             _require_foreign_keys(connection, path)
         except BaseException:
@@ -69,16 +78,16 @@ def upgrade(path: Path, target: str = HEAD, script_location: Path = MIGRATIONS) 
     engine.dispose()
 
 
-def _run_alembic(connection: Connection, target: str, script_location: Path) -> None:
+def _run_alembic(connection: Connection) -> None:
     # Alembic is imported here because most launches need no migration.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(script_location).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, target)
+    command.upgrade(config, HEAD)
 
 
 def _require_foreign_keys(connection: Connection, path: Path) -> None:

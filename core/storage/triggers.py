@@ -20,7 +20,14 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is insert-only'); END"""
 
 def make_triggers(connection: Connection) -> None:
     """(Re)create the insert-only triggers on a SQLite connection, inside the caller's transaction."""
+    drop_triggers(connection)
     for table in LEDGER:
-        for suffix, statement in (("update", _NO_UPDATE), ("delete", _NO_DELETE)):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{suffix}")
+        for statement in (_NO_UPDATE, _NO_DELETE):
             connection.exec_driver_sql(statement.format(table=table))
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Take the insert-only triggers away, inside a transaction that makes them again."""
+    for table in LEDGER:
+        for suffix in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{suffix}")

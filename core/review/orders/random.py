@@ -16,7 +16,7 @@ from core.storage.sql import fetch
 
 _FROM = """SELECT q.item_seq FROM queue q LEFT JOIN item_state s ON s.item_seq = q.item_seq
 WHERE q.project_seq = :p AND q.status = :status AND q.sample = 'none' AND q.draw_key >= :low AND q.draw_key < :high
-AND (:before = 0 OR s.decision_seq <= :before)
+AND (:before = 0 OR s.decision_seq <= :before) AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
 ORDER BY q.draw_key LIMIT :n"""
 _CIRCLE = 1 << 63
 
