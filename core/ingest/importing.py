@@ -25,7 +25,7 @@ from core.storage.sql import fetch_value, insert_one, run, to_json
 from core.storage.tables import TABLES
 from core.storage.writer import Writer
 
-BLOCK_ROWS = 60_000
+BLOCK_ROWS = 50_000
 BLOCK_CHARACTERS = 24_000_000
 _REASONS_KEPT = 20
 
@@ -143,8 +143,10 @@ class Import:
     def _stop_if_cancelled(self) -> None:
         if self.cancel.is_set():
             report = self.report
-            kept = f"{report.added:,} new items up to line {report.last_line:,} are imported and stay."
-            raise Cancelled("The import was cancelled.", kept=kept if report.added else "Nothing was imported.")
+            changed = report.added or report.updated
+            updated = f" and {report.updated:,} updated ones" if report.updated else ""
+            kept = f"{report.added:,} new items{updated} up to line {report.last_line:,} are imported and stay."
+            raise Cancelled("The import was cancelled.", kept=kept if changed else "Nothing was imported.")
 
 
 class Rejects:
@@ -157,18 +159,21 @@ class Rejects:
 
     def add(self, bad: BadRow) -> None:
         """Write one line; where the folder cannot be written to, the report alone has to do."""
-        if self._file is None and not self._failed:
-            try:
+        try:
+            if self._file is None and not self._failed:
                 self._file = self._path.open("w", encoding="utf-8", newline="")
                 csv.writer(self._file).writerow(["line", "code", "reason"])
-            except OSError:
-                self._failed = True
-        if self._file is not None:
-            csv.writer(self._file).writerow([bad.line, bad.code, bad.reason])
+            if self._file is not None and not self._failed:
+                csv.writer(self._file).writerow([bad.line, bad.code, bad.reason])
+        except OSError:
+            self._failed = True
 
     def close(self) -> Path | None:
-        """Finish the file; returns where it is, or None when there is none."""
+        """Finish the file; returns where it is, or None when there is none or not all of it could be written."""
         if self._file is None:
             return None
-        self._file.close()
-        return self._path
+        try:
+            self._file.close()
+        except OSError:
+            self._failed = True
+        return None if self._failed else self._path

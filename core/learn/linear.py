@@ -99,6 +99,11 @@ def fit(training: TrainingSet) -> Fit:
         return _as_fit(_regression().fit(vectors, labels, sample_weight=weights))
 
 
+def warm_up() -> None:
+    """Import what a fit needs, so that the first one does not take a second longer; for a quiet moment on another thread."""
+    _regression()
+
+
 class _Regression(Protocol):
     """What is used of `sklearn.linear_model.LogisticRegression`, which has no types."""
 

@@ -25,7 +25,10 @@ WHERE q.project_seq = :p AND q.status = :status AND q.sample = :sample AND (:bef
 AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
 ORDER BY q.draw_key LIMIT :n"""
 
-_LAST_DRAW = "SELECT coalesce(max(draw_no), 0) FROM decision WHERE project_seq = :p"
+# A draw whose decision was undone is to be made again: it leads to the same item.
+_LAST_DRAW = """SELECT d.draw_no FROM decision d WHERE d.project_seq = :p AND coalesce((SELECT e.kind FROM event e
+  WHERE e.item_seq = d.item_seq AND e.decision_seq = d.seq ORDER BY e.seq DESC LIMIT 1), '') <> 'undone'
+ORDER BY d.draw_no DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def slot_of(draw_no: int, salt: bytes) -> Sample:
 
 def next_draw(connection: Connection, project_seq: int) -> int:
     """The number of the project's next draw."""
-    return 1 + int(fetch_value(connection, _LAST_DRAW, p=project_seq))
+    return 1 + int(fetch_value(connection, _LAST_DRAW, p=project_seq) or 0)
 
 
 def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Cursor, first_draw: int, size: int) -> Picks:

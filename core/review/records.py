@@ -9,7 +9,6 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
-from core.errors import UserError
 from core.ids import uuid7_bytes
 from core.review.draws import Draw
 from core.storage.ledger import LedgerRow, NewDecision, NewEvent, add
@@ -84,13 +83,9 @@ def decision_rows(
 def write(connection: Connection, rows: Sequence[LedgerRow], project_seq: int, item_seq: int) -> Saved:
     """Write rows about one item, refold it, and tell where that leaves the project."""
     decision_seq = 0
-    try:
-        for row in rows:
-            seq = add(connection, row)
-            decision_seq = seq if isinstance(row, NewDecision) else decision_seq
-    except KeyError:
-        what = "The step before this one was not saved, so this one was not either."
-        raise UserError("ledger.missing", what, todo="Do it again.") from None
+    for row in rows:
+        seq = add(connection, row)
+        decision_seq = seq if isinstance(row, NewDecision) else decision_seq
     refold(connection, item_seq)
     return Saved(decision_seq, counters(connection, project_seq))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
 from core.domain.kinds import kind_of
@@ -330,11 +331,17 @@ class ReviewSession:
 
     def _write_on(self, on: OnScreen, rows: Sequence[LedgerRow]) -> Future[Saved]:
         """Write rows about the item on screen; before them what should have been noted when it was painted but was not."""
-        noted, seq = self._noted, on.drawn.item.seq
-        if noted is not None and not (noted.done() and noted.exception() is not None):
-            return self._write(rows, seq)
-        self._noted = self._write([*self._shown_rows(on), *rows], seq)
-        return self._noted
+        noted, shown, seq = self._noted, self._shown_rows(on), on.drawn.item.seq
+
+        def work(connection: Connection) -> Saved:
+            # The writer came by the note before it comes by this, so it is known there how that ended.
+            missing = noted is None or noted.exception() is not None
+            return write(connection, [*shown, *rows] if missing else rows, self._project.seq, seq)
+
+        saved = self._house.writer.submit(work)
+        if noted is None or (noted.done() and noted.exception() is not None):
+            self._noted = saved
+        return saved
 
     def _read_counters(self) -> dict[str, int]:
         with self._house.read.connect() as connection:

@@ -10,7 +10,7 @@ import gc
 import sys
 
 #: how long a busy thread may keep the interpreter while another waits for it; Python's own 5 ms add up to frames
-_SWITCH_S = 0.0005
+_SWITCH_S = 0.0001
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 50
 
 

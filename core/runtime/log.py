@@ -43,7 +43,7 @@ def safe_traceback(error: BaseException) -> str:
 
 def log_bug(error: BaseException) -> Path:
     """Write an unexpected error to the log file; returns where that is."""
-    if not any(isinstance(handler, logging.FileHandler) for handler in logging.getLogger().handlers):
+    if not any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in logging.getLogger().handlers):
         start_log()
     logging.getLogger("countersign").error("unexpected error\n%s", safe_traceback(error))
     return log_file()

@@ -80,10 +80,10 @@ def _check_range(
         totals.update({(state.project_seq, name): by for name, by in tally(state).items()})
         if state.status in DRAWABLE:
             want_queue.add((state.project_seq, state.status, state.sample, state.item_seq))
-        if have.pop(state.item_seq, None) != (state if touched else None):
+        if touched and have.pop(state.item_seq, None) != state:
             wrong.append(state)
             report.differs(f"item {state.item_seq}: the stored state differs from the ledger")
-    report.differs(f"items {sorted(have)}: a state without an item") if have else None
+    report.differs(f"items {sorted(have)}: a state of which the ledger knows nothing") if have else None
     report.wrong_states += len(wrong) + len(have)
     if repair and (wrong or have):
         replace_states(connection, wrong)

@@ -9,9 +9,10 @@ drawn. A block that a crash cut short is removed by `remove_unfinished`.
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -23,7 +24,7 @@ from core.storage import items
 from core.storage.items import NewItem
 from core.storage.ledger import NewEvent, add
 from core.storage.projection import QUEUE_COLUMNS, count, refold
-from core.storage.samples import Shares, place_many
+from core.storage.samples import Shares, hash_order, place_many
 from core.storage.sql import fetch, fetch_value, insert_rows, run, to_json
 from core.storage.tables import TABLES
 from core.storage.writer import BulkPace, Writer
@@ -68,7 +69,8 @@ class Intake:
     def __init__(self, writer: Writer, target: Target) -> None:
         self._writer = writer
         self._target = target
-        self._pace = BulkPace()
+        # One pace for each kind of work: rows of an index are written five times as fast as items.
+        self._paces: defaultdict[str, BulkPace] = defaultdict(BulkPace)
         self._hasher = items.Hasher(target.hash_key)
         self._counting = False
 
@@ -79,8 +81,7 @@ class Intake:
         fresh = self._reserve(keyed, outcome)
         places = place_many([one.identity for one in fresh], self._target.shares)
         self._slices(list(zip(fresh, *places, uuid7_batch(len(fresh)), strict=True)), self._insert_items)
-        queued = sorted((*place, one.seq) for one, *place in zip(fresh, *places, strict=True))
-        self._slices(queued, self._insert_queue)
+        self._slices(_queue_places(fresh, *places), self._insert_queue)
         outcome.added = len(fresh)
         # Only what was added: numbers that known rows would have had go to the next block.
         last = fresh[-1].seq if fresh else 0
@@ -91,16 +92,13 @@ class Intake:
     def _slices(self, rows: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> list[Any]:
         """Hand `rows` to `work` in transactions of a few milliseconds; returns what each returned."""
         results: list[Any] = []
+        pace = self._paces[work.__name__]
         start = 0
         while start < len(rows):
-            part = rows[start : start + self._pace.rows]
-            results.append(self._writer.submit_bulk(lambda connection, part=part: self._paced(connection, part, work)).result())
+            part = rows[start : start + pace.rows]
+            results.append(self._writer.submit_bulk(partial(_paced, pace, work, part)).result())
             start += len(part)
         return results
-
-    def _paced(self, connection: Connection, part: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> Any:
-        with self._pace:
-            return work(connection, part)
 
     def _keyed(self, block: Sequence[NewItem]) -> list[_Keyed]:
         first = 1 + self._writer.submit_bulk(lambda c: int(fetch_value(c, "SELECT coalesce(max(seq), 0) FROM item"))).result()
@@ -112,7 +110,8 @@ class Intake:
         """Write the identities of what is new; returns it in the order of the file. Sorts out the rest into `outcome`."""
         first = keyed[0].seq if keyed else 0
         clashing: set[int] = set()
-        for seqs in self._slices(sorted(keyed, key=itemgetter(2)), self._insert_identities):
+        ordered = [keyed[place] for place in hash_order([one.identity for one in keyed])]
+        for seqs in self._slices(ordered, self._insert_identities):
             clashing.update(seqs)
         fresh = [one for one in keyed if one.seq not in clashing] if clashing else keyed
         again = [one for one in keyed if one.seq in clashing]
@@ -214,6 +213,18 @@ WHERE item_seq = :s"""
 _IMPORT_OF = "SELECT import_seq FROM item WHERE seq = :s"
 
 _OWNERS = "SELECT identity, item_seq FROM identity WHERE project_seq = ? AND identity IN ({marks})"
+
+
+def _paced(pace: BulkPace, work: Callable[[Connection, Sequence[Any]], Any], part: Sequence[Any], connection: Connection) -> Any:
+    with pace:
+        return work(connection, part)
+
+
+def _queue_places(fresh: Sequence[_Keyed], samples: list[str], keys: list[int]) -> list[tuple[str, int, int]]:
+    """(sample, draw key, number) of each item, in the order of the queue: draw keys follow identities (samples.py)."""
+    order = hash_order([one.identity for one in fresh])
+    places = [(samples[place], keys[place], fresh[place].seq) for place in order]
+    return [place for sample in sorted(set(samples)) for place in places if place[0] == sample]
 
 
 def _owners(connection: Connection, project_seq: int, identities: list[bytes]) -> dict[bytes, int]:

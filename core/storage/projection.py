@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
@@ -54,7 +54,7 @@ def refold(connection: Connection, item_seq: int) -> State:
     if new != old:
         run(connection, _DELETE_STATE, s=item_seq)
         insert_rows(connection, TABLES["item_state"], STATE_COLUMNS, [as_row(new)])
-    before = old or fold(origin, ())
+    before = old or fold(replace(origin, erased=False), ())
     _requeue(connection, before, new)
     moved = tally(new)
     moved.subtract(tally(before))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import CursorResult, Table, text
@@ -29,6 +30,13 @@ def _insert_sql(table: Table, columns: tuple[str, ...], paramstyle: str, tail: s
     return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join(mark for _ in columns)}){tail}'  # noqa: S608 (our own names)
 
 
+def _driver(connection: Connection) -> sqlite3.Connection | None:
+    """SQLite's own connection, for statements that only write: some twenty of them make a decision, and a key waits for them."""
+    if connection.dialect.name != "sqlite":
+        return None
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
 def insert_rows(
     connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]], *, tail: str = ""
 ) -> int:
@@ -38,27 +46,33 @@ def insert_rows(
     """
     if not rows:
         return 0
-    return connection.exec_driver_sql(_insert_sql(table, columns, connection.dialect.paramstyle, tail), rows).rowcount
+    sql = _insert_sql(table, columns, connection.dialect.paramstyle, tail)
+    driver = _driver(connection)
+    return driver.executemany(sql, rows).rowcount if driver else connection.exec_driver_sql(sql, rows).rowcount
 
 
 def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Insert one row; returns its `seq`."""
     names = tuple(values)
     sql = _insert_sql(table, names, connection.dialect.paramstyle, " RETURNING seq")
-    return int(connection.exec_driver_sql(sql, tuple(values[name] for name in names)).scalar_one())
+    row = tuple(values[name] for name in names)
+    driver = _driver(connection)
+    return int(driver.execute(sql, row).fetchall()[0][0] if driver else connection.exec_driver_sql(sql, row).scalar_one())
 
 
 def run_many(connection: Connection, sql: str, params: list[dict[str, Any]]) -> None:
     """Run one statement for each set of parameters."""
-    if params and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(sql, params)
+    driver = _driver(connection)
+    if params and driver:
+        driver.executemany(sql, params)
     elif params:
         connection.execute(_statement(sql), params)
 
 
 def run(connection: Connection, sql: str, **params: Any) -> int:
     """Run a statement that returns no rows; returns how many rows it changed."""
-    return _execute(connection, sql, params).rowcount
+    driver = _driver(connection)
+    return driver.execute(sql, params).rowcount if driver else connection.execute(_statement(sql), params).rowcount
 
 
 def fetch(connection: Connection, sql: str, **params: Any) -> Sequence[Any]:

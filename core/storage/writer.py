@@ -141,7 +141,7 @@ class Writer:
 class BulkPace:
     """Finds how many rows fit into a transaction of `target_s` seconds, from how long the last ones took."""
 
-    def __init__(self, rows: int = 500, target_s: float = 0.012, most: int = 20_000) -> None:
+    def __init__(self, rows: int = 500, target_s: float = 0.006, most: int = 20_000) -> None:
         self.rows = rows
         self._target_s = target_s
         self._most = most

@@ -1,7 +1,7 @@
 """Embedding a whole project in the background: nobody waits for it, and it takes at most half of one core.
 
 Items that are to be drawn are embedded when they are needed; this makes that unnecessary for the rest, and is taken up again where it
-stopped, since vectors are kept.
+stopped, since vectors are kept. First it imports what the linear model will need.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 
 from sqlalchemy import Engine
 
+from core.learn import warm_up
 from core.storage.sql import fetch
 from core.suggest.vectors import Vectors
 
@@ -25,6 +26,7 @@ WHERE i.project_seq = :p AND i.seq > :after AND e.item_seq IS NULL ORDER BY i.se
 async def embed_ahead(read: Engine, project_seq: int, vectors: Vectors, executor: Executor) -> int:
     """Embed what has no vector yet, in import order; returns how many items that were. Cancel the task to stop."""
     loop = asyncio.get_running_loop()
+    await loop.run_in_executor(executor, warm_up)
     done = after = 0
     while seqs := await loop.run_in_executor(executor, _missing, read, project_seq, vectors.encoder.name, after):
         started = time.perf_counter()

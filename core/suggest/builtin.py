@@ -143,10 +143,8 @@ class BuiltinSuggester:
 
     def _replay_steps(self, steps: Sequence[TeachingStep]) -> None:
         vectors = self.vectors.of(sorted({step.item_seq for step in steps if isinstance(step, LabelStep)}))
-        known = [
-            step for step in steps if isinstance(step, LabelStep) and step.item_seq in vectors and step.answer in self._places
-        ]
-        self.learner.replay((self._places[str(step.answer)], vectors[step.item_seq], step.sign) for step in known)
+        known = [step for step in steps if isinstance(step, LabelStep) and step.answer in self._places]
+        self.learner.replay((self._places[str(step.answer)], self._vector(vectors, step.item_seq), step.sign) for step in known)
         self._apply((step for step in steps if isinstance(step, ScoreStep)), {})
 
 

@@ -21,36 +21,36 @@ class Opened:
     project: ProjectInfo | None
 
 
-def open_workspace(path: Path, project: str = "") -> Opened:
+def open_workspace(path: Path, project: str = "", *, sample: bool = False) -> Opened:
     """Open the workspace for this window; to be run on a worker thread, for it imports and reads much.
 
-    `project`: the name of the one to go on with, where it is still there. A new workspace gets the sample project.
-    Raises `UserError`.
+    `project`: the name of the one to go on with, where it is still there; `sample`: go on with the sample project. A workspace
+    without any project gets the sample. Raises `UserError`.
     """
     from core.runtime.collector import calm_collector  # noqa: PLC0415 - after the first paint
     from core.workspace import Workspace  # noqa: PLC0415 - after the first paint: 0.6 s
 
-    fresh = not path.exists() or path.stat().st_size == 0
     workspace = Workspace(path, window=True)
     try:
         calm_collector()
-        return Opened(workspace, _install_sample(workspace) if fresh else _to_go_on_with(workspace, project))
+        return Opened(workspace, _sample(workspace) if sample else _to_go_on_with(workspace, project))
     except BaseException:
         workspace.close()
         raise
 
 
-def _install_sample(workspace: Workspace) -> ProjectInfo:
-    from core.sample import install_sample  # noqa: PLC0415 - on first start only
+def _sample(workspace: Workspace) -> ProjectInfo:
+    from core.sample import SAMPLE_NAME, install_sample  # noqa: PLC0415 - on first start only
 
-    return install_sample(workspace)
+    there = [project for project in workspace.projects() if project.name == SAMPLE_NAME]
+    return there[0] if there else install_sample(workspace)
 
 
 def _to_go_on_with(workspace: Workspace, name: str) -> ProjectInfo | None:
-    """The project called `name`, otherwise the newest that is in use; the sample comes to a workspace without any."""
+    """The project called `name`, otherwise the newest one in use, or None when all are archived."""
     projects = workspace.projects()
     if not projects:
-        return _install_sample(workspace)
+        return _sample(workspace)
     named = [project for project in projects if project.name == name]
     in_use = [project for project in projects if not project.archived]
     return named[0] if named else in_use[-1] if in_use else None
@@ -66,5 +66,3 @@ def back_up_today(workspace: Workspace) -> Future[Path | None]:
     from core.storage.backup import back_up_daily  # noqa: PLC0415 - after the first paint
 
     return workspace.executor.submit(back_up_daily, workspace.path)
-
-

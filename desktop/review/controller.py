@@ -51,6 +51,11 @@ class ReviewController(QObject):
         """The session on screen, or None while there is none."""
         return self._session
 
+    @property
+    def card(self) -> Card:
+        """The card that the view was given last."""
+        return self._card
+
     def show_loading(self, name: str = "", labels: tuple[Label, ...] = (), guidelines: str = "") -> None:
         """Leave the session that was on screen and show that the next one is on its way."""
         self._session, self._awaited, self._card = None, None, _LOADING.card

@@ -33,6 +33,11 @@ class PaintGuard:
         self._since = self._clock()
         return True
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether it has been painted at all."""
+        return self._since is not None
+
     def open(self) -> bool:
         """Whether it has been on screen long enough to decide on."""
         return self._since is not None and self._clock() - self._since >= SEEN_AFTER

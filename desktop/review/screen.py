@@ -106,6 +106,16 @@ class ReviewScreen(ReviewParts):
             self._gate.release()
 
     @property
+    def awake(self) -> bool:
+        """Whether a deciding key acts now: what is on screen has been seen for long enough, and nothing is busy."""
+        return self._gate.is_open(IntentKind.ACCEPT, by_name=self.panel.page is Page.SEARCH)
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether the item and what is suggested for it have been painted."""
+        return self._gate.item.is_painted and self._gate.answer.is_painted
+
+    @property
     def scope(self) -> Scope:
         """What the keys mean now."""
         if self.panel.comment.field.hasFocus():

@@ -11,24 +11,27 @@ from desktop.theme import Theme
 
 _SHEET = Template(
     """
-QLabel[tone="text"] { color: $text; } QLabel[tone="muted"] { color: $muted; } QLabel[tone="bad"] { color: $bad; }
-QLabel[tone="good"] { color: $good; } QLabel[tone="accent"] { color: $accent; }
 QScrollArea#page, QWidget#column { background: $window; border: none; }
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: ${large}px; }
 QTableView { background: $surface; color: $text; border: 1px solid $border; border-radius: ${medium}px; gridline-color: $border;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QTableView:focus { border: 2px solid $focus; }
 QTableView::item { padding: 4px 8px; }
-QHeaderView { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border; padding: 6px 8px; }
+QHeaderView, QHeaderView::section { background: transparent; color: $muted; border: none; }
+QHeaderView::section { border-bottom: 1px solid $border; padding: 6px 11px; }
+QListWidget { background: $surface; color: $text; border: 1px solid $border_strong; border-radius: ${medium}px; padding: 4px;
+    outline: none; }
+QListWidget:focus { border: 2px solid $focus; padding: 3px; }
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 2px; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: ${small}px; padding: 0; }
-QComboBox { min-height: 22px; }
+QRadioButton { color: $text; spacing: 8px; padding: 2px; }
+QRadioButton:focus { border: 2px solid $focus; border-radius: ${small}px; padding: 0; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $border_strong; border-radius: 8px; background: $surface; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; border-radius: 8px; background: $on_accent; }
+QComboBox { min-height: 22px; } QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; selection-background-color: $accent_soft;
     selection-color: $text; outline: none; }
-QLineEdit { min-height: 22px; }
+QLineEdit { min-height: 22px; } QLineEdit, QPlainTextEdit#field { placeholder-text-color: $muted; }
 """
 )
 

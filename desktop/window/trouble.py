@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
 from desktop.i18n import tr
 from desktop.icons import paint_icon
+from desktop.screens.buttons import Button
 from desktop.screens.look import label, repaint_text
 from desktop.theme import Theme
 from desktop.widgets import paint
@@ -33,10 +34,9 @@ class Trouble(QWidget):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for one in (self.title, self.text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.retry = QPushButton(tr("&Try again"))
-        self.other = QPushButton(tr("Open &another workspace…"))
-        self.leave = QPushButton(tr("&Quit"))
-        self.leave.setObjectName("primary")
+        self.retry = Button(tr("&Try again"))
+        self.other = Button(tr("Open &another workspace…"))
+        self.leave = Button(tr("&Quit"), primary=True)
         self._lay_out()
         self.retry.clicked.connect(self.again)
         self.other.clicked.connect(self.other_asked)
@@ -48,6 +48,9 @@ class Trouble(QWidget):
         self.title.setText(error.what)
         self.text.setText("\n".join(part for part in (error.kept, error.todo) if part))
         self.setAccessibleName(str(error))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the way out."""
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override

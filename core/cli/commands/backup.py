@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from core.cli.state import show, workspace_path
-from core.errors import UserError
+from core.cli.state import require_workspace, show, workspace_path
 
 
 def register(app: typer.Typer) -> None:
@@ -22,11 +21,9 @@ def backup(path: Annotated[Path, typer.Argument(help="The file to write; it must
     """Copy the workspace to a file, also while a window has it open."""
     from core.storage.backup import copy_workspace, require_whole  # noqa: PLC0415
 
-    source = workspace_path()
-    if not source.exists():
-        raise UserError("workspace.missing", f"There is no workspace at {source}.")
+    source = require_workspace()
+    require_whole(source)
     copy_workspace(source, path)
-    require_whole(path)
     show({"backup": str(path), "bytes": path.stat().st_size}, f"Copied {source} to {path}.")
 
 
@@ -42,10 +39,12 @@ def backups() -> None:
 def restore(path: Annotated[Path, typer.Argument(help="The backup to put in the workspace's place.")]) -> None:
     """Put a backup in the place of the workspace. What stood there is kept beside it."""
     from core.storage.backup import restore as put_back  # noqa: PLC0415
+    from core.storage.faults import explained  # noqa: PLC0415
     from core.storage.lock import WorkspaceLock  # noqa: PLC0415
 
     target = workspace_path()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     lock = WorkspaceLock(target)
     lock.acquire()
     try:

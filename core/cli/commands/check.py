@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.progress import progress_bar
-from core.cli.state import open_workspace, show, warn
+from core.cli.state import open_workspace, show
 from core.errors import UserError
 
 if TYPE_CHECKING:
@@ -32,19 +32,18 @@ def check(
         else:
             with workspace.read.connect() as connection:
                 report = compare(connection, progress=bar)
-    for line in [*report.file_problems, *report.differences]:
-        warn(line)
     show({**asdict(report), "clean": report.clean}, _told(report))
     if not report.clean and not report.repaired:
         _fail(report)
 
 
 def _told(report: Report) -> str:
+    found = "".join(f"{line}\n" for line in [*report.file_problems, *report.differences])
     counted = f"{report.items:,} items, {report.decisions:,} decisions, {report.events:,} events"
     if report.clean:
         return f"Clean: {counted}."
     wrong = f"{report.wrong_states:,} states, {report.wrong_queue:,} queue places and {report.wrong_counters:,} counters"
-    return f"{counted}. {wrong} {'were replaced by' if report.repaired else 'differ from'} what the ledger says."
+    return f"{found}{counted}. {wrong} {'were replaced by' if report.repaired else 'differ from'} what the ledger says."
 
 
 def _fail(report: Report) -> None:

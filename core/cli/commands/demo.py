@@ -5,7 +5,6 @@ Without `--terminal` the window opens on the same project; that is the entry poi
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -40,12 +39,23 @@ def demo(
 
 
 def fresh_workspace(folder: Path) -> Path:
-    """The demo's workspace file; what an earlier demo left is removed."""
+    """The demo's workspace file in `folder`; what an earlier demo left is removed, and nothing else.
+
+    Raises `UserError` when the folder holds anything else, or cannot be made.
+    """
+    from core.export import FORMATS  # noqa: PLC0415
+    from core.storage.faults import explained  # noqa: PLC0415
+
     path = folder / "demo.countersign"
-    if folder.exists() and not path.exists() and any(folder.iterdir()):
-        raise UserError("demo.folder", f"{folder} holds other files.", kept="Nothing was changed.", todo="Use --folder.")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    exports = {f"labels{one.suffix}" for one in FORMATS.values()}
+    with explained(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        there = list(folder.iterdir())
+        ours = [one for one in there if one.is_file() and (one.name.startswith(path.name) or one.name in exports)]
+        if there and (ours != there or path not in there):
+            raise UserError("demo.folder", f"{folder} holds other files.", kept="Nothing was changed.", todo="Use --folder.")
+        for one in there:
+            one.unlink()
     return path
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.cli.progress import cancel_on_interrupt, progress_bar
 from core.cli.state import open_workspace, show
+
+if TYPE_CHECKING:
+    from core.ingest.importing import ImportReport
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +52,12 @@ def import_file(
     told = f"{report.added:,} new, {report.known:,} known, {report.updated:,} updated, {report.rejected:,} rejected."
     if report.erased:
         told += f" {report.erased:,} were erased before and stay so."
+    show(asdict(report), told + _rejected(report))
+
+
+def _rejected(report: ImportReport) -> str:
+    """Where the rejected rows are listed; the first of them where the list could not be written."""
     if report.rejects_file is not None:
         line, reason = report.reasons[0]
-        told += f" Rejected rows are listed in {report.rejects_file} (the first: line {line}: {reason})"
-    show(asdict(report), told)
+        return f" Rejected rows are listed in {report.rejects_file} (the first: line {line}: {reason})"
+    return "".join(f"\nRejected line {line}: {reason}" for line, reason in report.reasons)

@@ -10,12 +10,14 @@ import typer
 from core.cli.state import open_workspace, show
 from core.errors import UserError
 
+#: what the database can hold
+_LARGEST = 2**63 - 1
 Name = Annotated[str, typer.Argument(help="The project's name.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Make, list, rename, archive and delete projects.", no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(help="Make, list, rename, archive and delete projects.", rich_markup_mode=None)
     group.command("create")(create)
     group.command("list")(list_all)
     group.command("rename")(rename)
@@ -32,16 +34,18 @@ def create(
     labels_file: Annotated[Path | None, typer.Option(help="A file with one label a line: NAME or NAME<tab>DESCRIPTION.")] = None,
     guidelines: Annotated[Path | None, typer.Option(help="A Markdown file for the reviewers.")] = None,
     order: Annotated[str, typer.Option(help="The order of the queue: imported, random or uncertain.")] = "uncertain",
-    seed: Annotated[int, typer.Option(help="The seed of the order.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=_LARGEST, help="The seed of the order.")] = 0,
 ) -> None:
     """Make a project."""
     from core.domain.task import Label, Task, checked_labels, labels_of_text  # noqa: PLC0415
     from core.review.orders import order_of  # noqa: PLC0415
 
     order_of(order)
+    if labels and labels_file:
+        raise UserError("labels.twice", "The labels are given twice.", todo="Use --labels or --labels-file, not both.")
     found = labels_of_text(read_text(labels_file)) if labels_file else [Label(part) for part in labels.split(",") if part.strip()]
     task = Task(kind, checked_labels(found))
-    with open_workspace() as workspace:
+    with open_workspace(make=True) as workspace:
         project = workspace.create_project(name, task, read_text(guidelines) if guidelines else "", order)
         if seed:
             workspace.set_order(project, order, seed)
@@ -62,7 +66,7 @@ def list_all() -> None:
     """List the projects with their counts."""
     from core.insight.stats import project_stats  # noqa: PLC0415
 
-    with open_workspace() as workspace, workspace.read.connect() as connection:
+    with open_workspace(make=True) as workspace, workspace.read.connect() as connection:
         found = [(project, project_stats(connection, project.seq)) for project in workspace.projects()]
     rows = [
         {"name": one.name, "items": have.items, "decided": have.decided, "open": have.open, "archived": one.archived}

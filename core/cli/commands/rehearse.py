@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def rehearse(
     project: Annotated[str, typer.Option(help="The project's name.")],
     decisions: Annotated[int | None, typer.Option(min=1, help="At most so many decisions.")] = None,
-    seed: Annotated[int, typer.Option(help="The seed of the order.")] = 0,
+    seed: Annotated[int | None, typer.Option(help="The seed of the order; else the project's own.")] = None,
     order: Annotated[str | None, typer.Option(help="imported, random or uncertain; else the project's own.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the decisions, as those of the reviewer 'rehearsal'.")] = False,
 ) -> None:
@@ -33,7 +33,8 @@ def rehearse(
 
     with open_workspace() as workspace:
         found = workspace.project(project)
-        found = replace(found, order_name=order_of(order or found.order_name).name, order_seed=seed)
+        own_seed = found.order_seed if seed is None else seed
+        found = replace(found, order_name=order_of(order or found.order_name).name, order_seed=own_seed)
         rehearsing.require_gold(workspace, found)
         with nullcontext(workspace) if keep else rehearsing.throwaway(workspace) as where, progress_bar("Rehearsing") as bar:
 

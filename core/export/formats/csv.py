@@ -21,8 +21,13 @@ class Csv:
         count = 0
         with out.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
+            quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
             writer.writerow(COLUMNS)
             for rows in source.label_batches():
-                writer.writerows(rows)
+                # Python leaves a lone carriage return unquoted before 3.13, and readers take it for the end of a line.
+                if any("\r" in row.text or "\r" in row.item_id for row in rows):
+                    quoting.writerows(rows)
+                else:
+                    writer.writerows(rows)
                 count += len(rows)
         return count

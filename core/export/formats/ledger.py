@@ -1,7 +1,8 @@
 """The whole ledger as JSON Lines: every suggestion, decision and event of a project, each table in the order of the ledger.
 
-The first line describes the file (format version, signal table version, project, task). Every line has a `type`. Items are named
-by their external id, or by their own id where they have none; no line holds item text.
+The first line describes the file: format version, signal table version, project, task, and where each table was cut (the last `seq`
+of the workspace then). Every line has a `type`. Items are named by their external id, or by their own id where they have none; no
+line holds item text.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from core.domain.json import JsonValue
 from core.domain.signals import SIGNAL_TABLE_VERSION, SIGNALS, Action, action_of_decision, action_of_event
 from core.domain.vocabulary import EventKind, Provenance, Verdict
 from core.export.formats.format import Source
-from core.storage.sql import fetch, from_json
+from core.storage.sql import fetch, fetch_one, from_json
 
 VERSION = "countersign-ledger/1"
 _BATCH = 5_000
@@ -25,18 +26,22 @@ _BATCH = 5_000
 _SUGGESTIONS = """SELECT t.*, i.id AS item, c.external_id, g.kind AS suggester_kind, g.name AS suggester, g.version AS suggester_version
 FROM suggestion t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 JOIN suggester g ON g.seq = t.suggester_seq
-WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
 
 _DECISIONS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion
 FROM decision t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
-WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
+
+#: in one statement, so that no line refers to one that came after the cut
+_LAST = """SELECT (SELECT coalesce(max(seq), 0) FROM suggestion) AS suggestion,
+(SELECT coalesce(max(seq), 0) FROM decision) AS decision, (SELECT coalesce(max(seq), 0) FROM event) AS event"""
 
 _EVENTS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, d.id AS decision, s.id AS suggestion
 FROM event t LEFT JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 LEFT JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN decision d ON d.seq = t.decision_seq
 LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
-WHERE t.project_seq = :p AND t.seq > :after ORDER BY t.seq LIMIT :n"""
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
 
 
 class Ledger:
@@ -49,18 +54,20 @@ class Ledger:
     def write(self, source: Source, out: Path) -> int:
         """See `Format.write`; counts the lines after the first."""
         count = 0
+        cut = fetch_one(source.connection, _LAST)
+        parts = ((_SUGGESTIONS, _suggestion, cut[0]), (_DECISIONS, _decision, cut[1]), (_EVENTS, _event, cut[2]))
         with out.open("wb") as file:
-            file.write(_line(_header(source)))
-            for sql, record in ((_SUGGESTIONS, _suggestion), (_DECISIONS, _decision), (_EVENTS, _event)):
-                for rows in _batches(source, sql):
+            file.write(_line(_header(source, cut._asdict())))
+            for sql, record, last in parts:
+                for rows in _batches(source, sql, last):
                     file.write(b"".join(_line(record(row)) for row in rows))
                     count += len(rows)
         return count
 
 
-def _batches(source: Source, sql: str) -> Iterator[Any]:
+def _batches(source: Source, sql: str, last: int) -> Iterator[Any]:
     after = 0
-    while rows := fetch(source.connection, sql, p=source.project.seq, after=after, n=_BATCH):
+    while rows := fetch(source.connection, sql, p=source.project.seq, after=after, last=last, n=_BATCH):
         source.step(0)
         yield rows
         after = int(rows[-1].seq)
@@ -70,13 +77,14 @@ def _line(record: dict[str, JsonValue]) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _header(source: Source) -> dict[str, JsonValue]:
+def _header(source: Source, cut: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return {
         "type": "header",
         "format": VERSION,
         "signal_table_version": SIGNAL_TABLE_VERSION,
         "project": source.project.name,
         "task": source.project.task.to_json(),
+        "cut": cut,
         "exported_at": clock.iso(clock.now_us()),
     }
 

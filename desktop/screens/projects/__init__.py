@@ -1,0 +1,1 @@
+"""All projects of the workspace: opening, renaming, putting away, deleting."""

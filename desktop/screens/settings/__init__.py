@@ -1,0 +1,1 @@
+"""Settings: who reviews, the look, backups, keys."""

@@ -1,0 +1,1 @@
+"""The history of one item, and its erasure."""

@@ -1,0 +1,300 @@
+"""The main window: the rail, the review screen and the other screens, over one open workspace.
+
+It paints before anything is opened. Closing goes in order: what runs on the screens is told to stop, the session is let go, the
+bridge is closed, and the workspace finishes every write.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from core.errors import UserError
+from desktop.actions import Keymap
+from desktop.bridge import Bridge
+from desktop.i18n import tr
+from desktop.operations.workspaces import Opened, back_up_today
+from desktop.screens.desk import Desk
+from desktop.screens.page import Page
+from desktop.theme import Theme
+from desktop.widgets.rail import Rail
+from desktop.window.global_keys import GlobalKeys
+from desktop.window.menus import Menus
+from desktop.window.pages import NAMES, Pages
+from desktop.window.preferences import Preferences
+from desktop.window.reviewing import Reviewing
+from desktop.window.trouble import Trouble
+from desktop.window.workspace_life import WorkspaceLife
+
+if TYPE_CHECKING:
+    from core.storage.projects import ProjectInfo
+
+_INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+_SIZE = (1280, 800)
+_LEAST = (760, 520)
+
+
+class MainWindow(QMainWindow):
+    """`first_painted` follows the first paint; only then the workspace is opened."""
+
+    first_painted = Signal()
+
+    def __init__(self, theme: Theme, preferences: Preferences, path: Path, *, project: str = "", sample: bool = False) -> None:
+        """`path`: the workspace to open; `project`: the name of the one to go on with; `sample`: go on with the sample project."""
+        super().__init__()
+        self._path, self._project, self._sample = path, project, sample
+        self._painted = self._closed = False
+        self._handle: QWindow | None = None
+        self._dialog: QFileDialog | None = None
+        keymap, complaint = _keymap(preferences)
+        self.bridge = Bridge(self)
+        self.desk = Desk(theme, self.bridge, preferences, keymap)
+        self.life = WorkspaceLife(self.bridge, self)
+        self.stack = QStackedWidget()
+        self.trouble = Trouble(theme)
+        self.reviewing = Reviewing(self.desk, self.stack)
+        self.pages = Pages(self.desk, self.stack)
+        self.stack.addWidget(self.trouble)
+        self.rail = Rail(theme, keymap)
+        self.keys = GlobalKeys(self.desk, self.stack)
+        self._lay_out()
+        self._connect()
+        self.reviewing.view.show_message(complaint)
+
+    # --- screens ---
+
+    def go(self, name: str) -> None:
+        """Go to the screen called `name`; without a project there is nothing to review, so that leads to the projects."""
+        if self.desk.open_workspace is None:
+            return
+        if name == "new_project":
+            self.new_project()
+        elif name in NAMES:
+            self._show_page(name, self.pages.get(name))
+        elif self.desk.project is None:
+            self.go("projects")
+        else:
+            self.rail.set_current("review")
+            self.stack.setCurrentWidget(self.reviewing.view)
+
+    def new_project(self, project: ProjectInfo | None = None, path: Path | None = None) -> None:
+        """Make a project, or import more into `project`; with `path`, from this file."""
+        page = self.pages.new_project()
+        self._show_page("projects", page)
+        page.begin_anew(project, path)
+
+    def review(self, project: ProjectInfo) -> None:
+        """Go on with a project."""
+        self.reviewing.open(project)
+        self.desk.preferences.project = project.name
+        self.setWindowTitle(tr("{project} - Countersign", project=project.name))
+        self.go("review")
+
+    def say(self, text: str) -> None:
+        """Tell the user something on the screen that is shown."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.say(text)
+        else:
+            self.reviewing.view.show_message(text)
+
+    # --- opening ---
+
+    def _open(self) -> None:
+        self.life.open(self._path, self._project, sample=self._sample)
+
+    def _opened(self, opened: Opened) -> None:
+        self.desk.open_workspace = opened.workspace
+        self.rail.setEnabled(True)
+        if opened.project is not None:
+            self.review(opened.project)
+        else:
+            self.go("projects")
+        self.bridge.watch(back_up_today(opened.workspace), self._backed_up)
+
+    def _backed_up(self, future: Future[Path | None]) -> None:
+        error = future.exception()
+        if isinstance(error, UserError):
+            self.say(tr("Today's backup could not be made. {why}", why=str(error)))
+        elif error is not None:
+            raise error
+
+    def _failed(self, error: UserError) -> None:
+        self.rail.setEnabled(False)
+        self.trouble.show_error(error)
+        self.stack.setCurrentWidget(self.trouble)
+        self.trouble.take_focus()
+
+    def _try_again(self) -> None:
+        """From the very beginning, also when the workspace did open and a session did not."""
+        self._let_go()
+        self.stack.setCurrentWidget(self.reviewing.view)
+        self._open()
+
+    def _choose_workspace(self) -> None:
+        self._dialog = QFileDialog(self, tr("Open a workspace"), str(self._path.parent), tr("Workspaces (*.countersign)"))
+        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._dialog.fileSelected.connect(self._open_other)
+        self._dialog.open()
+
+    def _open_other(self, path: str) -> None:
+        self._path, self._project, self._sample = Path(path), "", False
+        self._try_again()
+
+    def _restore(self, backup: Path) -> None:
+        project = self.desk.project.name if self.desk.project is not None else ""
+        self._let_go()
+        self.stack.setCurrentWidget(self.reviewing.view)
+        self.life.restore(backup, project)
+
+    def _let_go(self) -> None:
+        self.pages.leave()
+        self.reviewing.stop()
+        self.desk.open_workspace = None
+
+    # --- what the screens say ---
+
+    def _project_gone(self, project: ProjectInfo) -> None:
+        if self.desk.project is not None and self.desk.project.seq == project.seq:
+            self.reviewing.stop()
+            self.setWindowTitle(tr("Countersign"))
+
+    def _renamed(self, project: ProjectInfo) -> None:
+        self.reviewing.rename(project)
+        if self.desk.project is project:
+            self.desk.preferences.project = project.name
+            self.setWindowTitle(tr("{project} - Countersign", project=project.name))
+
+    def _keys_changed(self, keymap: Keymap) -> None:
+        self.reviewing.rebuild()
+        new = Rail(self.desk.theme, keymap)
+        self._row.replaceWidget(self.rail, new)
+        self.rail.deleteLater()
+        self.rail = new
+        self.rail.chosen.connect(self.go)
+        self.rail.set_current("settings")
+
+    def _save(self) -> None:
+        preferences = self.desk.preferences
+        preferences.workspace = str(self._path)
+        preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        try:
+            preferences.save()
+        except OSError:
+            self.say(tr("The settings could not be written to {path}.", path=str(preferences.path)))
+
+    # --- Qt ---
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Sees input before any widget does, so that the time that a reviewer is idle is known."""
+        if event.type() in _INPUT:
+            self.reviewing.controller.touch()
+        return super().eventFilter(watched, event)
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._handle is None:
+            self._handle = self.windowHandle()
+            self._handle.installEventFilter(self)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self.desk.open_workspace is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.new_project(path=path)
+
+    @override
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        if not self._closed:
+            self._closed = True
+            self._save()
+            self._let_go()
+            self.bridge.close()
+            self.life.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        self._row = QHBoxLayout(holder)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.rail)
+        self._row.addWidget(self.stack, 1)
+        self.setCentralWidget(holder)
+        self.setWindowTitle(tr("Countersign"))
+        self.setMinimumSize(*_LEAST)
+        self.setAcceptDrops(True)
+        self.rail.setEnabled(False)
+        geometry = QByteArray.fromBase64(self.desk.preferences.geometry.encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*_SIZE)
+
+    def _connect(self) -> None:
+        self.first_painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        self.life.opened.connect(self._opened)
+        self.life.failed.connect(self._failed)
+        self.trouble.again.connect(self._try_again)
+        self.trouble.other_asked.connect(self._choose_workspace)
+        self.trouble.quit_asked.connect(self.close)
+        for navigate in (self.rail.chosen, self.keys.navigate, self.reviewing.navigate):
+            navigate.connect(self.go)
+        self.reviewing.failed.connect(self._failed)
+        pages = self.pages
+        pages.opened.connect(self.review)
+        pages.changed.connect(self.reviewing.grown)
+        pages.renamed.connect(self._renamed)
+        pages.gone.connect(self._project_gone)
+        pages.import_asked.connect(self.new_project)
+        pages.new_asked.connect(self.new_project)
+        pages.reviewer_changed.connect(self.reviewing.again)
+        pages.keys_changed.connect(self._keys_changed)
+        pages.restore_asked.connect(self._restore)
+        pages.saved.connect(self._save)
+        if sys.platform == "darwin":
+            Menus(self.menuBar(), self.desk.keymap, self).chosen.connect(self.keys.run)
+
+    def _show_page(self, name: str, page: Page) -> None:
+        self.rail.set_current(name)
+        self.stack.setCurrentWidget(page)
+        page.enter()
+
+
+def _keymap(preferences: Preferences) -> tuple[Keymap, str]:
+    """The user's keys; where they cannot be, the keys of the table and what is wrong with the user's."""
+    try:
+        return Keymap(preferences.keys), ""
+    except UserError as error:
+        return Keymap(), tr("Your own keys are not in force. {why}", why=str(error))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one local file that is being dropped."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

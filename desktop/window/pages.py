@@ -1,0 +1,95 @@
+"""The screens beside the review screen, each made when it is first gone to: none of them is needed for the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.screens.desk import Desk
+from desktop.screens.page import Page
+
+if TYPE_CHECKING:
+    from desktop.screens.new_project.page import NewProjectPage
+
+NAMES = frozenset({"export", "projects", "settings", "new_project"})
+
+
+class Pages(QObject):
+    """Holds the screens and hands on what they ask for."""
+
+    opened = Signal(object)  # a project to review
+    changed = Signal(object)  # a project that has more items
+    renamed = Signal(object)
+    gone = Signal(object)  # a project that is about to be deleted
+    import_asked = Signal(object)
+    new_asked = Signal()
+    reviewer_changed = Signal(str)
+    keys_changed = Signal(object)
+    restore_asked = Signal(object)
+    saved = Signal()
+
+    def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._desk = desk
+        self._stack = stack
+        self._made: dict[str, Page] = {}
+
+    def get(self, name: str) -> Page:
+        """The screen called `name`, one of `NAMES`."""
+        if name not in self._made:
+            makers = {"export": self._export, "projects": self._projects, "settings": self._settings}
+            self._made[name] = makers[name]() if name in makers else self._new_project()
+            self._stack.addWidget(self._made[name])
+        return self._made[name]
+
+    def new_project(self) -> NewProjectPage:
+        """The screen on which a project is made, or added to."""
+        from desktop.screens.new_project.page import NewProjectPage  # noqa: PLC0415 - made when first gone to
+
+        page = self.get("new_project")
+        assert isinstance(page, NewProjectPage)
+        return page
+
+    def leave(self) -> None:
+        """The window closes, or another workspace comes: stop what runs on the screens and drop them."""
+        for page in self._made.values():
+            page.leave()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._made.clear()
+
+    def _export(self) -> Page:
+        from desktop.screens.export.page import ExportPage  # noqa: PLC0415 - made when first gone to
+
+        return ExportPage(self._desk)
+
+    def _projects(self) -> Page:
+        from desktop.screens.projects.page import ProjectsPage  # noqa: PLC0415 - made when first gone to
+
+        page = ProjectsPage(self._desk)
+        page.opened.connect(self.opened)
+        page.renamed.connect(self.renamed)
+        page.gone.connect(self.gone)
+        page.import_asked.connect(self.import_asked)
+        page.new_asked.connect(self.new_asked)
+        return page
+
+    def _settings(self) -> Page:
+        from desktop.screens.settings.page import SettingsPage  # noqa: PLC0415 - made when first gone to
+
+        page = SettingsPage(self._desk)
+        page.reviewer_changed.connect(self.reviewer_changed)
+        page.keys_changed.connect(self.keys_changed)
+        page.restore_asked.connect(self.restore_asked)
+        page.saved.connect(self.saved)
+        return page
+
+    def _new_project(self) -> Page:
+        from desktop.screens.new_project.page import NewProjectPage  # noqa: PLC0415 - made when first gone to
+
+        page = NewProjectPage(self._desk)
+        page.ready.connect(self.opened)
+        page.imported.connect(self.changed)
+        return page

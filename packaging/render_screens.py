@@ -1,0 +1,205 @@
+"""Renders the screens of the app to PNG files: `python packaging/render_screens.py OUT [NAME ...]`.
+
+Real windows over a real workspace with the sample project, at 1280 by 800: each screen in light and dark, and at 200 % (a second
+process with QT_SCALE_FACTOR=2). `review.png`, the picture of the README, is the review screen after some decisions. Needs no
+display: Qt's offscreen platform draws. The pictures are looked at by people; nothing compares them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale, Qt  # noqa: E402 - the platform is chosen first
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from core.errors import UserError  # noqa: E402
+from core.rehearse import rehearse  # noqa: E402
+from core.review.cards import Card, Phase  # noqa: E402
+from core.sample import install_sample  # noqa: E402
+from core.settings.places import default_workspace  # noqa: E402
+from core.workspace import Workspace  # noqa: E402
+from desktop.app import Start, application, make_window  # noqa: E402
+from desktop.screens.focus import give_focus  # noqa: E402
+from desktop.window.main_window import MainWindow  # noqa: E402
+from desktop.window.preferences import load_preferences  # noqa: E402
+
+_PICTURE = "review"
+_DECISIONS = 4  # fewer than give a rate: nobody decides as fast as a script
+_BEFORE = 150  # decided before the pictures, so that there is something to learn from
+_WAIT_MS = 20_000
+_DOUBLE = ("review", "new_project", "settings")
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Run the event loop until `true` holds. Raises `TimeoutError` when it never does."""
+    deadline = QDeadlineTimer(_WAIT_MS)
+    while not true():
+        if deadline.hasExpired():
+            raise TimeoutError
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def press(window: MainWindow, *keys: Qt.Key | str) -> None:
+    """Press keys, or type texts, into whatever has the focus."""
+    for key in keys:
+        target = QApplication.focusWidget() or window
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+
+
+def card_of(window: MainWindow) -> Card:
+    """What is under review."""
+    session = window.reviewing.controller.session
+    assert session is not None
+    return session.screen().card
+
+
+def until_item(window: MainWindow) -> None:
+    """Wait for an item that keys decide on."""
+    reviewing = window.reviewing
+    until(lambda: reviewing.controller.session is not None)
+    until(lambda: reviewing.view.awake)
+
+
+def decide(window: MainWindow, count: int) -> None:
+    """Decide on some items: mostly accepted, some corrected, one rejected."""
+    for number in range(count):
+        until_item(window)
+        card = card_of(window)
+        keys: tuple[Qt.Key | str, ...] = ("2",) if number % 4 == 3 else (Qt.Key.Key_Return,)
+        if card.phase is not Phase.REVIEW:
+            keys = ("s",)
+        press(window, *keys)
+        until(lambda before=card.item_id: card_of(window).item_id != before)
+    until_item(window)
+    if count and card_of(window).phase is not Phase.REVIEW:
+        decide(window, 1)
+
+
+def _projects(window: MainWindow) -> None:
+    window.go("projects")
+
+
+def _export(window: MainWindow) -> None:
+    window.go("export")
+
+
+def _settings(window: MainWindow) -> None:
+    window.go("settings")
+
+
+def _new_project(window: MainWindow) -> None:
+    window.new_project(path=ROOT / "tests" / "data" / "banking77_sample.csv")
+    page = window.pages.new_project()
+    until(lambda: "\n" in page.task.labels.toPlainText())
+
+
+def _new_project_foot(window: MainWindow) -> None:
+    _new_project(window)
+    give_focus(window.pages.new_project().start)
+
+
+def _timeline(window: MainWindow) -> None:
+    window.go("review")
+    press(window, "z")
+    until_item(window)
+    window.reviewing.show_timeline(card_of(window).item_seq)
+    sheet = window.reviewing.sheet
+    assert sheet is not None
+    until(lambda: sheet.table.texts.rowCount() > 0)
+
+
+def _trouble(window: MainWindow) -> None:
+    window.trouble.show_error(
+        UserError(
+            "workspace.in_use",
+            "default.countersign is already open in another window (user ada on laptop, process 4711).",
+            kept="Nothing was changed.",
+            todo="Go on there, or close it first.",
+        )
+    )
+    window.stack.setCurrentWidget(window.trouble)
+    window.trouble.take_focus()
+
+
+def _review(window: MainWindow) -> None:
+    window.go("review")
+
+
+POSES: dict[str, Callable[[MainWindow], None]] = {
+    "review": _review,
+    "projects": _projects,
+    "export": _export,
+    "settings": _settings,
+    "new_project": _new_project,
+    "new_project_foot": _new_project_foot,
+    "timeline": _timeline,
+    "trouble": _trouble,
+}
+
+
+def prepare(workspace: Path) -> None:
+    """Make a workspace with the sample project, of which a part is decided by its gold."""
+    with Workspace(workspace, scratch=True) as opened:
+        rehearse(opened, install_sample(opened), _BEFORE)
+
+
+def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
+    """Render the named screens in both looks into `out`."""
+    app = application()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    preferences = load_preferences()
+    for look in ("light", "dark"):
+        preferences.look = look
+        window = make_window(app, Start(sample=True), preferences)
+        window.resize(1280, 800)
+        window.show()
+        window.activateWindow()
+        decide(window, _DECISIONS if look == "light" else 0)
+        for name in names:
+            POSES[name](window)
+            settle(window)
+            plain = (name, look, suffix) == (_PICTURE, "light", "")
+            window.grab().save(str(out / (f"{name}.png" if plain else f"{name}-{look}{suffix}.png")))
+        window.close()
+        window.deleteLater()
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything that was asked for arrive and be painted."""
+    until(lambda: window.bridge.idle)
+    QApplication.processEvents()
+
+
+def main() -> int:
+    """Render into the folder given on the command line; with more arguments, only those screens."""
+    if len(sys.argv) < 2:
+        print(__doc__)
+        return 2
+    out, names = Path(sys.argv[1]).absolute(), tuple(sys.argv[2:]) or tuple(POSES)
+    out.mkdir(parents=True, exist_ok=True)
+    doubled = "QT_SCALE_FACTOR" in os.environ
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["COUNTERSIGN_HOME"] = home
+        prepare(default_workspace())
+        render(out, names, "@2x" if doubled else "")
+    if doubled or sys.argv[2:]:
+        return 0
+    again = [sys.executable, __file__, str(out), *_DOUBLE]
+    return subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,108 @@
+"""What tests of the core share: small workspaces with made-up items, and what a patient reviewer does."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import wait
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.task import Label, Task
+from core.ingest.importing import ImportReport
+from core.ingest.mapping import Mapping
+from core.ingest.table import open_table
+from core.review.session import ReviewSession
+from core.storage import projects
+from core.storage.check import Report, check
+from core.storage.projects import ProjectInfo
+from core.storage.sql import fetch, fetch_value
+from core.workspace import Workspace
+
+COLOURS = ("red", "green", "blue", "yellow")
+TASK = Task("choice", tuple(Label(name) for name in COLOURS))
+_THINGS = ("ball", "door", "hat", "lamp", "boat", "kite", "chair", "bird", "brick", "leaf", "cup", "tile")
+
+Maker = Callable[..., Workspace]
+
+
+def texts(n: int, salt: str = "") -> list[tuple[str, str]]:
+    """`n` different texts, each with the label that is right for it: mostly, but not always, the word that stands in it."""
+    dice = random.Random(f"texts {salt}")
+    made: list[tuple[str, str]] = []
+    for number in range(n):
+        colour = dice.choice(COLOURS)
+        said = colour if dice.random() < 0.8 else dice.choice(COLOURS)
+        made.append((f"{salt}{number} {said} {dice.choice(_THINGS)} {dice.choice(_THINGS)}", colour))
+    return made
+
+
+def add_items(
+    workspace: Workspace, project: ProjectInfo, rows: Sequence[tuple[str, str]], *, ids: bool = True, update: bool = False
+) -> ImportReport:
+    """Import (text, gold) rows through a CSV file; with `ids` the row's place is its external id."""
+    path = workspace.path.with_name("items.csv")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "text", "gold"), *((f"n{at}", *row) for at, row in enumerate(rows))])
+    mapping = Mapping("text", external_id="id" if ids else None, gold="gold")
+    with workspace.importing(project, open_table(path), mapping) as work:
+        return work.run(update=update)
+
+
+def fill(workspace: Workspace, n: int, *, order: str = "imported", name: str = "Colours", salt: str = "") -> ProjectInfo:
+    """A project with `n` items that needs no encoder's files."""
+    project = workspace.create_project(name, TASK, order=order)
+    workspace.writer.submit(lambda c: projects.set_encoder(c, project.seq, "characters/1")).result()
+    if n:
+        add_items(workspace, project, texts(n, salt))
+    return workspace.project(name)
+
+
+def settle(session: ReviewSession) -> ReviewSession:
+    """Wait until the next card is there."""
+    while session.waiting is not None:
+        wait([session.waiting])
+        session.resume()
+    return session
+
+
+def rows_of(workspace: Workspace, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+    """What a query says now, of all that was written before."""
+    workspace.writer.submit(lambda _: None).result()
+    with workspace.read.connect() as connection:
+        return [tuple(row) for row in fetch(connection, sql, **params)]
+
+
+def value_of(workspace: Workspace, sql: str, **params: Any) -> Any:
+    """The first column of the first row of a query."""
+    workspace.writer.submit(lambda _: None).result()
+    with workspace.read.connect() as connection:
+        return fetch_value(connection, sql, **params)
+
+
+def checked(workspace: Workspace, *, repair: bool = False) -> Report:
+    """What `check` finds."""
+    return workspace.writer.submit(lambda connection: check(connection, repair=repair)).result()
+
+
+@pytest.fixture
+def make_workspace(tmp_path: Path) -> Iterator[Maker]:
+    """Opens workspaces in the test's folder and closes them afterwards."""
+    opened: list[Workspace] = []
+
+    def make(name: str = "shop", **options: Any) -> Workspace:
+        opened.append(Workspace(tmp_path / f"{name}.countersign", **options))
+        return opened[-1]
+
+    yield make
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture
+def workspace(make_workspace: Maker) -> Workspace:
+    """An empty workspace."""
+    return make_workspace()

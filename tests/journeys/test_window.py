@@ -1,0 +1,183 @@
+"""The window itself: settings, histories, what happens when a workspace cannot be opened, and what is remembered."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from core.domain.vocabulary import EventKind
+from core.insight.timeline import item_timeline
+from core.review.cards import Phase
+from core.storage.backup import backups_of
+from core.workspace import Workspace
+from desktop.screens.settings.page import SettingsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.journeys.conftest import Person
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ENTER, DOWN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab
+
+
+def settings(person: Person) -> SettingsPage:
+    person.press(Qt.Key.Key_Comma, held=CONTROL)
+    person.until(lambda: isinstance(person.window.stack.currentWidget(), SettingsPage))
+    page = person.window.pages.get("settings")
+    assert isinstance(page, SettingsPage)
+    person.until(page.reviewer.hasFocus)
+    return page
+
+
+def test_a_second_window_on_the_same_workspace_says_who_has_it(sit_down: Callable[..., Person], small: Path) -> None:
+    first = sit_down(small)
+    first.until_item()
+    second = sit_down(small)
+    second.until(lambda: second.window.stack.currentWidget() is second.window.trouble)
+    assert "already open" in second.window.trouble.title.text()
+    assert second.window.trouble.leave.hasFocus()
+    first.window.close()
+    second.window.trouble.retry.click()
+    second.until_item()
+
+
+def test_a_damaged_workspace_is_told_calmly_and_left_alone(sit_down: Callable[..., Person], home: Path) -> None:
+    home.mkdir(parents=True)
+    path = home / "default.countersign"
+    path.write_bytes(b"this is no workspace" * 400)
+    person = sit_down(path)
+    person.until(lambda: person.window.stack.currentWidget() is person.window.trouble)
+    assert "damaged" in person.window.trouble.title.text() or "not a workspace" in person.window.trouble.title.text()
+    person.press(ENTER)
+    person.until(lambda: not person.window.isVisible())
+    assert path.read_bytes() == b"this is no workspace" * 400
+
+
+def test_the_last_project_and_the_window_come_back(sit_down: Callable[..., Person], few: Path, home: Path) -> None:
+    with Workspace(few) as workspace:
+        workspace.create_project("Later", workspace.project("Five labels").task)
+    person = sit_down(few)
+    person.until(lambda: person.window.desk.project is not None and person.window.desk.project.name == "Later")
+    person.window.review(person.window.desk.workspace.project("Five labels"))
+    person.until_item()
+    person.window.resize(780, 600)
+    person.window.close()
+    again = sit_down()
+    assert again.until_item().item_id
+    assert again.window.desk.project is not None
+    assert again.window.desk.project.name == "Five labels"
+    assert (again.window.width(), again.window.height()) == (780, 600)
+    assert tomllib.loads((home / "settings.toml").read_text())["window"]["project"] == "Five labels"
+
+
+def test_todays_backup_is_made_once_the_workspace_is_open(sit_down: Callable[..., Person], small: Path) -> None:
+    person = sit_down(small)
+    person.until(lambda: len(backups_of(small)) == 1)
+    assert person.until_item().item_id
+
+
+def test_the_reviewers_name_stands_with_the_decisions(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    person.until_item()
+    settings(person)
+    person.press("Ada", TAB)
+    person.press(Qt.Key.Key_1, held=CONTROL)
+    person.until_item()
+    card = person.decide("s")
+    person.window.close()
+    with Workspace(few) as workspace, workspace.read.connect() as connection:
+        lines = item_timeline(connection, card.item_seq).lines
+    assert [line.reviewer for line in lines if line.kind is EventKind.DECIDED] == ["Ada"]
+
+
+def test_a_key_is_changed_and_a_clash_is_refused_with_both_names(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    person.until_item()
+    page = settings(person)
+    person.tab_to("Keys")
+    row = next(at for at in range(40) if page.keys.table.texts.index(at, 0).data() == "Skip for now")
+    page.keys.table.selectRow(row)
+    person.press(ENTER)
+    person.until(page.keys.sheet.isVisible)
+    person.press("x")
+    person.until(lambda: "Skip for now" in page.notice.text and "Reject" in page.notice.text)
+    person.tab_to("Keys")
+    person.press(ENTER, "w")
+    person.until(lambda: "W" in page.keys.table.texts.index(row, 1).data())
+    person.press(Qt.Key.Key_1, held=CONTROL)
+    person.until_item()
+    person.decide("w")
+    assert person.session.screen().progress.skipped == 1
+    person.window.close()
+    again = sit_down(few)
+    again.until_item()
+    again.decide("w")
+
+
+def test_a_backup_is_restored(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    person.until(lambda: len(backups_of(few)) == 1)
+    person.decide("s")
+    page = settings(person)
+    person.press(Qt.Key.Key_R, held=ALT)
+    person.until(page.backups.confirm.no.hasFocus)
+    person.press(TAB, ENTER)
+    person.until(lambda: person.window.desk.open_workspace is None)
+    person.until(lambda: person.window.desk.open_workspace is not None)
+    person.until_item()
+    assert person.session.screen().progress.skipped == 0
+    assert list(few.parent.glob("*before-restore*"))
+
+
+def test_an_erased_item_is_gone_and_its_decisions_stay(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    while person.until_item().phase is not Phase.REVIEW:
+        person.decide("s")
+    card = person.card
+    person.press("h")
+    person.until(lambda: person.window.reviewing.sheet is not None and person.window.reviewing.sheet.isVisible())
+    sheet = person.window.reviewing.sheet
+    assert sheet is not None
+    person.until(lambda: sheet.table.texts.rowCount() > 0)
+    person.press(Qt.Key.Key_E, held=ALT)
+    person.press("asked for by the customer", ENTER)
+    person.until(sheet.confirm.no.hasFocus)
+    person.press(TAB, ENTER)
+    person.until(lambda: "Erased here" in sheet.notice.text)
+    person.press(Qt.Key.Key_Escape)
+    assert person.until_item().item_id != card.item_id
+    person.window.close()
+    with Workspace(few) as workspace, workspace.read.connect() as connection:
+        timeline = item_timeline(connection, card.item_seq)
+    assert timeline.erased
+    assert any(line.reason == "asked for by the customer" for line in timeline.lines)
+
+
+def test_the_history_of_a_blind_item_hides_what_a_model_said(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    while person.until_item().phase is not Phase.BLIND:
+        person.decide("s")
+    seq = person.card.item_seq
+    person.window.reviewing.show_timeline(seq)
+    sheet = person.window.reviewing.sheet
+    assert sheet is not None
+    person.until(lambda: sheet.table.texts.rowCount() > 0)
+    assert sheet.hint.isVisible()
+    labels = set(person.card.slots)
+    cells = {sheet.table.texts.index(row, 2).data() for row in range(sheet.table.texts.rowCount())}
+    assert not any(label in str(cell) for label in labels for cell in cells)
+
+
+def test_the_palette_and_the_keys_work_on_every_screen(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    person.until_item()
+    person.press(Qt.Key.Key_2, held=CONTROL)
+    person.press(Qt.Key.Key_K, held=CONTROL)
+    person.press("sett", ENTER)
+    person.until(lambda: isinstance(person.window.stack.currentWidget(), SettingsPage))
+    person.press(Qt.Key.Key_O, held=CONTROL)
+    assert person.window.stack.currentWidget() is person.window.pages.get("projects")

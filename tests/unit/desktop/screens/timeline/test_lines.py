@@ -1,0 +1,36 @@
+"""Each line of a history says what happened, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.domain.vocabulary import EventKind
+from core.insight.timeline import TimelineLine
+from desktop.screens.timeline.lines import details, what, when
+
+ITEM_EVENTS = [kind for kind in EventKind if not kind.startswith("project") and kind is not EventKind.IMPORTED]
+
+
+@pytest.mark.parametrize("kind", ITEM_EVENTS)
+def test_every_event_of_an_item_has_words(kind: EventKind) -> None:
+    line = TimelineLine(1_700_000_000_000_000, kind, verdict="accepted" if kind is EventKind.DECIDED else "")
+    assert what(line)[0].isupper()
+    assert "_" not in what(line)
+    assert when(line)
+
+
+def test_a_decision_tells_answer_provenance_and_time() -> None:
+    line = TimelineLine(0, EventKind.DECIDED, "Ada", "corrected", "card", "assisted", dwell_ms=2400)
+    assert (what(line), details(line)) == ("Corrected", "card, with a suggestion, 2.4 s")
+    rejected = TimelineLine(0, EventKind.DECIDED, "Ada", "rejected", None, "unassisted", "off_topic")
+    assert details(rejected).startswith("Off topic")
+
+
+def test_a_suggestion_tells_answer_chance_and_suggester() -> None:
+    line = TimelineLine(0, EventKind.REVEALED, answer="card", suggester="built-in 1", chance=0.914)
+    assert details(line) == "card, 91 %, built-in 1"
+
+
+def test_an_erased_comment_and_an_erasure_say_so() -> None:
+    assert details(TimelineLine(0, EventKind.COMMENTED)) == "(erased)"
+    assert details(TimelineLine(0, EventKind.ERASED, reason="asked for")) == "asked for"
