@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from dataclasses import dataclass
 from importlib import resources
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.settings.places import default_workspace, log_folder
 from desktop.theme import Scheme, Theme
+from desktop.window.collector import MainThreadCollector
 from desktop.window.crash import Crash, start_log, stop_log
 from desktop.window.main_window import MainWindow
 from desktop.window.preferences import Preferences, load_preferences
@@ -35,12 +35,13 @@ def run(start: Start) -> int:
     log = start_log(folder)
     crash = Crash(app, folder)
     crash.install()
+    collector = MainThreadCollector(app)
     try:
         window = make_window(app, start, load_preferences())
         window.show()
-        gc.freeze()  # what was imported for the first paint lives as long as the app
         return app.exec()
     finally:
+        collector.stop()
         crash.uninstall()
         stop_log(log)
 

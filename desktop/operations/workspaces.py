@@ -27,12 +27,10 @@ def open_workspace(path: Path, project: str = "", *, sample: bool = False) -> Op
     `project`: the name of the one to go on with, where it is still there; `sample`: go on with the sample project. A workspace
     without any project gets the sample. Raises `UserError`.
     """
-    from core.runtime.collector import calm_collector  # noqa: PLC0415 - after the first paint
     from core.workspace import Workspace  # noqa: PLC0415 - after the first paint: 0.6 s
 
     workspace = Workspace(path, window=True)
     try:
-        calm_collector()
         return Opened(workspace, _sample(workspace) if sample else _to_go_on_with(workspace, project))
     except BaseException:
         workspace.close()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from typing_extensions import override
 
 from core.errors import UserError
+from core.runtime.collector import calm_collector
 from desktop.actions import Keymap
 from desktop.bridge import Bridge
 from desktop.i18n import tr
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.life.open(self._path, self._project, sample=self._sample)
 
     def _opened(self, opened: Opened) -> None:
+        calm_collector()  # here and not where the imports were made: what is collected may be a widget
         self.desk.open_workspace = opened.workspace
         self.rail.setEnabled(True)
         if opened.project is not None:
