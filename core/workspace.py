@@ -31,7 +31,6 @@ from core.storage.items import find_item
 from core.storage.lock import WorkspaceLock, refuse_network_drive
 from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch_one, fetch_value, insert_one
-from core.storage.tables import TABLES
 from core.storage.writer import Writer
 from core.suggest.ahead import embed_ahead
 
@@ -235,5 +234,5 @@ def _introduce(path: Path) -> None:
     with engine.begin() as connection:
         if fetch_one(connection, "SELECT 1 FROM workspace") is None:
             values = {"id": uuid7_bytes(), "name": path.stem, "hash_key": secrets.token_bytes(32), "created_us": clock.now_us()}
-            insert_one(connection, TABLES["workspace"], values)
+            insert_one(connection, "workspace", values)
     engine.dispose()

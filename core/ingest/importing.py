@@ -22,7 +22,6 @@ from core.storage.items import NewItem
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
 from core.storage.sql import fetch_value, insert_one, run, to_json
-from core.storage.tables import TABLES
 from core.storage.writer import Writer
 
 BLOCK_ROWS = 50_000
@@ -89,9 +88,7 @@ class Import:
 
         def write(connection: Connection) -> int:
             last = int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM item"))
-            return insert_one(
-                connection, TABLES["import_run"], {**values, "created_us": now, "first_seq": last + 1, "done_seq": last}
-            )
+            return insert_one(connection, "import_run", {**values, "created_us": now, "first_seq": last + 1, "done_seq": last})
 
         return self._writer.submit(write).result()
 

@@ -14,7 +14,6 @@ from core.review.draws import Draw
 from core.storage.ledger import LedgerRow, NewDecision, NewEvent, add
 from core.storage.projection import counters, refold
 from core.storage.sql import insert_one
-from core.storage.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,6 @@ def write(connection: Connection, rows: Sequence[LedgerRow], project_seq: int, i
 def write_comment(connection: Connection, desk: Desk, item_seq: int, body: str) -> Saved:
     """Write a comment: its text where it can be erased, and a line of the ledger that there is one."""
     text_id = uuid7_bytes()
-    insert_one(connection, TABLES["free_text"], {"id": text_id, "item_seq": item_seq, "role": "comment", "body": body})
+    insert_one(connection, "free_text", {"id": text_id, "item_seq": item_seq, "role": "comment", "body": body})
     event = NewEvent(EventKind.COMMENTED, desk.project_seq, item_seq, desk.reviewer_seq, data={"text": text_id.hex()})
     return write(connection, [event], desk.project_seq, item_seq)

@@ -13,7 +13,6 @@ from core.storage.engine import driver_connection
 from core.storage.fold import State, tally
 from core.storage.projection import DRAWABLE, QUEUE_COLUMNS, folded, last_done, ranges, replace_counters, replace_states, stored
 from core.storage.sql import fetch, fetch_value, insert_rows, run
-from core.storage.tables import TABLES
 
 
 @dataclass(slots=True)
@@ -118,7 +117,7 @@ def _check_queue(
     if repair:
         for project_seq, _, _, key, item_seq in list(_placed(connection, have)):
             run(connection, _UNPLACE, p=project_seq, key=key, s=item_seq)
-        insert_rows(connection, TABLES["queue"], QUEUE_COLUMNS, list(_placed(connection, want)))
+        insert_rows(connection, "queue", QUEUE_COLUMNS, list(_placed(connection, want)))
 
 
 def _check_orphans(connection: Connection, report: Report, repair: bool) -> None:

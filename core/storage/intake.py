@@ -26,7 +26,6 @@ from core.storage.ledger import NewEvent, add
 from core.storage.projection import QUEUE_COLUMNS, count, refold
 from core.storage.samples import Shares, hash_order, place_many
 from core.storage.sql import fetch, fetch_value, insert_rows, run, to_json
-from core.storage.tables import TABLES
 from core.storage.writer import BulkPace, Writer
 
 _IDENTITY_COLUMNS = ("project_seq", "identity", "item_seq")
@@ -124,7 +123,7 @@ class Intake:
         """Reserve the identities of `part`; returns the numbers of the rows whose identity somebody has already."""
         project = self._target.project_seq
         rows = [(project, one.identity, one.seq) for one in part]
-        if insert_rows(connection, TABLES["identity"], _IDENTITY_COLUMNS, rows, tail=" ON CONFLICT DO NOTHING") == len(rows):
+        if insert_rows(connection, "identity", _IDENTITY_COLUMNS, rows, tail=" ON CONFLICT DO NOTHING") == len(rows):
             return []
         owners = _owners(connection, project, [one.identity for one in part])
         return [one.seq for one in part if owners[one.identity] != one.seq]
@@ -172,12 +171,12 @@ class Intake:
         item_rows: list[tuple[Any, ...]] = [
             (one.seq, item_id, project, run_seq, one.identity, one.content, sample, key) for one, sample, key, item_id in part
         ]
-        insert_rows(connection, TABLES["item"], _ITEM_COLUMNS, item_rows)
-        insert_rows(connection, TABLES["item_content"], _CONTENT_COLUMNS, [_content_row(one.seq, one.item) for one, *_ in part])
+        insert_rows(connection, "item", _ITEM_COLUMNS, item_rows)
+        insert_rows(connection, "item_content", _CONTENT_COLUMNS, [_content_row(one.seq, one.item) for one, *_ in part])
 
     def _insert_queue(self, connection: Connection, part: Sequence[tuple[str, int, int]]) -> None:
         project, status = self._target.project_seq, Status.OPEN.value
-        insert_rows(connection, TABLES["queue"], QUEUE_COLUMNS, [(project, status, *place) for place in part])
+        insert_rows(connection, "queue", QUEUE_COLUMNS, [(project, status, *place) for place in part])
 
     def _finish(self, connection: Connection, last: int, samples: Tally[str]) -> None:
         """Count what was added (`fold.tally`, for many untouched items at once) and mark the block as done."""

@@ -12,7 +12,6 @@ from core.domain.json import Answer, JsonValue
 from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
 from core.ids import uuid7_bytes
 from core.storage.sql import fetch_value, insert_one, json_ids, to_json
-from core.storage.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _add_suggestion(connection: Connection, row: NewSuggestion) -> int:
     values["answer"] = None if row.answer is None else to_json(row.answer)
     values["candidates"] = to_json([[answer, round(raw, 6)] for answer, raw in row.candidates])
     values["rationale"] = None if row.rationale is None else to_json(row.rationale)
-    return insert_one(connection, TABLES["suggestion"], values)
+    return insert_one(connection, "suggestion", values)
 
 
 def _add_decision(connection: Connection, row: NewDecision) -> int:
@@ -102,7 +101,7 @@ def _add_decision(connection: Connection, row: NewDecision) -> int:
     values["answer"] = None if row.answer is None else to_json(row.answer)
     values["revealed"] = json_ids(row.revealed)
     values["suggestion_seq"] = seq_of(connection, "suggestion", values.pop("suggestion_id"))
-    return insert_one(connection, TABLES["decision"], values)
+    return insert_one(connection, "decision", values)
 
 
 def _add_event(connection: Connection, row: NewEvent) -> int:
@@ -110,7 +109,7 @@ def _add_event(connection: Connection, row: NewEvent) -> int:
     values["data"] = None if row.data is None else to_json(row.data)
     values["decision_seq"] = seq_of(connection, "decision", values.pop("decision_id"))
     values["suggestion_seq"] = seq_of(connection, "suggestion", values.pop("suggestion_id"))
-    return insert_one(connection, TABLES["event"], values)
+    return insert_one(connection, "event", values)
 
 
 def _columns(row: LedgerRow) -> dict[str, object]:

@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection
 from core.domain.vocabulary import Status
 from core.storage.fold import Line, Origin, State, fold, tally
 from core.storage.sql import fetch, fetch_value, insert_rows, run, run_many
-from core.storage.tables import TABLES
 
 DRAWABLE = frozenset({Status.OPEN, Status.SKIPPED})
 QUEUE_COLUMNS = ("project_seq", "status", "sample", "draw_key", "item_seq")
@@ -53,7 +52,7 @@ def refold(connection: Connection, item_seq: int) -> State:
     old = next(stored(connection, item_seq, item_seq), None)
     if new != old:
         run(connection, _DELETE_STATE, s=item_seq)
-        insert_rows(connection, TABLES["item_state"], STATE_COLUMNS, [as_row(new)])
+        insert_rows(connection, "item_state", STATE_COLUMNS, [as_row(new)])
     before = old or fold(replace(origin, erased=False), ())
     _requeue(connection, before, new)
     moved = tally(new)
@@ -68,7 +67,7 @@ def _requeue(connection: Connection, old: State, new: State) -> None:
     key = fetch_value(connection, _DRAW_KEY, s=new.item_seq)
     run(connection, _UNQUEUE, p=old.project_seq, status=old.status, sample=old.sample, key=key, s=new.item_seq)
     if new.status in DRAWABLE:
-        insert_rows(connection, TABLES["queue"], QUEUE_COLUMNS, [(new.project_seq, new.status, new.sample, key, new.item_seq)])
+        insert_rows(connection, "queue", QUEUE_COLUMNS, [(new.project_seq, new.status, new.sample, key, new.item_seq)])
 
 
 def count(connection: Connection, project_seq: int, moved: Tally[str]) -> None:
@@ -119,13 +118,13 @@ def replace_states(connection: Connection, states: Sequence[State]) -> None:
     """Put `states` in the place of what is stored for their items. Does not touch the queue and the counters."""
     for state in states:
         run(connection, _DELETE_STATE, s=state.item_seq)
-    insert_rows(connection, TABLES["item_state"], STATE_COLUMNS, [as_row(state) for state in states])
+    insert_rows(connection, "item_state", STATE_COLUMNS, [as_row(state) for state in states])
 
 
 def replace_counters(connection: Connection, totals: Iterable[tuple[int, str, int]]) -> None:
     """Put `totals` (project, name, value) in the place of all counters."""
     run(connection, "DELETE FROM counter")
-    insert_rows(connection, TABLES["counter"], ("project_seq", "name", "value"), list(totals))
+    insert_rows(connection, "counter", ("project_seq", "name", "value"), list(totals))
 
 
 def _item_seq(row: Any) -> int:

@@ -17,7 +17,6 @@ from core.errors import UserError
 from core.ids import uuid7_bytes
 from core.storage.ledger import NewEvent, add
 from core.storage.sql import fetch, fetch_one, fetch_value, insert_one, run, to_json
-from core.storage.tables import TABLES
 
 MAX_NAME = 200
 
@@ -59,7 +58,7 @@ def create_project(connection: Connection, name: str, task: Task, guidelines: st
         "order_seed": 0,
         "created_us": clock.now_us(),
     }
-    seq = insert_one(connection, TABLES["project"], values)
+    seq = insert_one(connection, "project", values)
     add(connection, NewEvent(EventKind.PROJECT_CREATED, seq))
     return seq
 
@@ -173,7 +172,7 @@ def reviewer_seq(connection: Connection, name: str) -> int:
     found = fetch_value(connection, "SELECT seq FROM reviewer WHERE name = :n", n=name)
     if found is not None:
         return int(found)
-    return insert_one(connection, TABLES["reviewer"], {"id": uuid7_bytes(), "name": name, "created_us": clock.now_us()})
+    return insert_one(connection, "reviewer", {"id": uuid7_bytes(), "name": name, "created_us": clock.now_us()})
 
 
 def suggester_seq(connection: Connection, project_seq: int, kind: str, name: str, version: str) -> int:
@@ -183,7 +182,7 @@ def suggester_seq(connection: Connection, project_seq: int, kind: str, name: str
     if found is not None:
         return int(found)
     values = {"project_seq": project_seq, "kind": kind, "name": name, "version": version}
-    return insert_one(connection, TABLES["suggester"], {"id": uuid7_bytes(), "created_us": clock.now_us(), **values})
+    return insert_one(connection, "suggester", {"id": uuid7_bytes(), "created_us": clock.now_us(), **values})
 
 
 def suggester_names(connection: Connection, project_seq: int) -> Sequence[tuple[int, str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import CursorResult, Table, text
+from sqlalchemy import CursorResult, text
 from sqlalchemy.engine import Connection
 
 from core.domain.json import JsonValue
@@ -24,10 +24,10 @@ def _execute(connection: Connection, sql: str, params: Mapping[str, Any]) -> Cur
 
 
 @cache
-def _insert_sql(table: Table, columns: tuple[str, ...], paramstyle: str, tail: str) -> str:
+def _insert_sql(table: str, columns: tuple[str, ...], paramstyle: str, tail: str) -> str:
     mark = "?" if paramstyle == "qmark" else "%s"
     names = ", ".join(columns)
-    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join(mark for _ in columns)}){tail}'  # noqa: S608 (our own names)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(mark for _ in columns)}){tail}'  # noqa: S608 (our own names)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection | None:
@@ -38,7 +38,7 @@ def _driver(connection: Connection) -> sqlite3.Connection | None:
 
 
 def insert_rows(
-    connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]], *, tail: str = ""
+    connection: Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]], *, tail: str = ""
 ) -> int:
     """Insert `rows` (tuples in the order of `columns`) by the driver's executemany; returns how many were inserted.
 
@@ -51,7 +51,7 @@ def insert_rows(
     return driver.executemany(sql, rows).rowcount if driver else connection.exec_driver_sql(sql, rows).rowcount
 
 
-def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+def insert_one(connection: Connection, table: str, values: Mapping[str, Any]) -> int:
     """Insert one row; returns its `seq`."""
     names = tuple(values)
     sql = _insert_sql(table, names, connection.dialect.paramstyle, " RETURNING seq")

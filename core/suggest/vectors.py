@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection
 from core.encode import Encoder, Vector, from_bytes, rounded, to_bytes
 from core.errors import UserError
 from core.storage.sql import fetch, insert_rows
-from core.storage.tables import TABLES
 from core.storage.writer import Writer
 
 _VECTORS = "SELECT item_seq, vector FROM embedding WHERE encoder = :e AND item_seq IN ({marks})"
@@ -71,7 +70,7 @@ class Vectors:
         def write(connection: Connection) -> None:
             present = set(existing_items(connection, [row[0] for row in rows]))
             there = [row for row in rows if row[0] in present]
-            insert_rows(connection, TABLES["embedding"], ("item_seq", "encoder", "vector"), there, tail=_KEEP)
+            insert_rows(connection, "embedding", ("item_seq", "encoder", "vector"), there, tail=_KEEP)
 
         def written(_: Future[None]) -> None:
             for seq in made:

@@ -93,7 +93,10 @@ class ItemText(QPlainTextEdit):
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        # Qt's own object, not one made here: the clipboard keeps it beyond the end of Python, which would crash on the way out.
+        data = super().createMimeDataFromSelection()
+        data.text()  # it fills itself when it is first read, and would do so over what is set below
+        data.clear()
         data.setText(self.selected_text())
         return data
 

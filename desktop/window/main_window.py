@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -29,7 +29,7 @@ from desktop.widgets.rail import Rail
 from desktop.window.global_keys import GlobalKeys
 from desktop.window.menus import Menus
 from desktop.window.pages import NAMES, Pages
-from desktop.window.preferences import Preferences
+from desktop.window.preferences import Preferences, keymap_of
 from desktop.window.reviewing import Reviewing
 from desktop.window.trouble import Trouble
 from desktop.window.workspace_life import WorkspaceLife
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 _SIZE = (1280, 800)
 _LEAST = (760, 520)
+_BACKUP_AFTER_MS = 3_000
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._painted = self._closed = False
         self._handle: QWindow | None = None
         self._dialog: QFileDialog | None = None
-        keymap, complaint = _keymap(preferences)
+        keymap, complaint = keymap_of(preferences)
         self.bridge = Bridge(self)
         self.desk = Desk(theme, self.bridge, preferences, keymap)
         self.life = WorkspaceLife(self.bridge, self)
@@ -119,7 +120,12 @@ class MainWindow(QMainWindow):
             self.review(opened.project)
         else:
             self.go("projects")
-        self.bridge.watch(back_up_today(opened.workspace), self._backed_up)
+        # Copying a large workspace takes the disk; the first items come before it.
+        QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up)
+
+    def _back_up(self) -> None:
+        if self.desk.open_workspace is not None:
+            self.bridge.watch(back_up_today(self.desk.open_workspace), self._backed_up)
 
     def _backed_up(self, future: Future[Path | None]) -> None:
         error = future.exception()
@@ -286,14 +292,6 @@ class MainWindow(QMainWindow):
         self.rail.set_current(name)
         self.stack.setCurrentWidget(page)
         page.enter()
-
-
-def _keymap(preferences: Preferences) -> tuple[Keymap, str]:
-    """The user's keys; where they cannot be, the keys of the table and what is wrong with the user's."""
-    try:
-        return Keymap(preferences.keys), ""
-    except UserError as error:
-        return Keymap(), tr("Your own keys are not in force. {why}", why=str(error))
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -13,7 +13,10 @@ from typing import cast
 
 import orjson
 
+from core.errors import UserError
 from core.settings.places import default_reviewer, settings_file
+from desktop.actions import Keymap
+from desktop.i18n import tr
 
 _LOOKS = ("system", "light", "dark")
 _HEAD = "# What you have set in Countersign. It is read when the app starts.\n"
@@ -65,6 +68,14 @@ def load_preferences(path: Path | None = None) -> Preferences:
         keys={name: keys for name, value in _mapping(raw.get("keys")).items() if (keys := _texts(value)) is not None},
         path=path,
     )
+
+
+def keymap_of(preferences: Preferences) -> tuple[Keymap, str]:
+    """The user's keys; where they cannot be, the keys of the table and what is wrong with the user's."""
+    try:
+        return Keymap(preferences.keys), ""
+    except UserError as error:
+        return Keymap(), tr("Your own keys are not in force. {why}", why=str(error))
 
 
 def _read(path: Path) -> Mapping[str, object]:

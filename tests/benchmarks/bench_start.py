@@ -27,8 +27,8 @@ window.first_painted.connect(lambda: print("painted", time.time() - started, flu
 def carded():
     session = window.reviewing.controller.session
     if session is not None and session.on is not None:
-        import resource
-        print("usable", time.time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        memory = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+        print("usable", time.time() - started, memory)
         heavy = [name for name in ("litellm", "pandas", "sklearn", "pyarrow") if name in sys.modules]
         print("imported", ",".join(heavy) or "none")
         window.close()

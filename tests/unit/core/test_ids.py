@@ -77,7 +77,8 @@ def test_equal_values_have_equal_bytes_whatever_the_order_of_keys(value: JsonVal
 
 def test_a_content_id_names_its_algorithm_and_tells_values_apart() -> None:
     assert content_id({"a": 1}).startswith("blake2b-128:")
-    assert len({content_id(value) for value in ({"a": 1}, {"a": "1"}, {"a": None}, ["a", 1])}) == 4
+    values: list[JsonValue] = [{"a": 1}, {"a": "1"}, {"a": None}, ["a", 1]]
+    assert len({content_id(value) for value in values}) == 4
 
 
 def test_a_keyed_hash_depends_on_key_use_and_data() -> None:

@@ -26,7 +26,6 @@ from core.storage.items import NewItem
 from core.storage.ledger import NewDecision
 from core.storage.samples import Shares
 from core.storage.sql import fetch, insert_one
-from core.storage.tables import TABLES
 from core.workspace import Workspace
 from tests.conftest import COLOURS, TASK, Maker, checked, fill, rows_of, settle
 
@@ -213,7 +212,7 @@ class Simulation:
         def begin(connection: Connection) -> tuple[int, int]:
             last = int(fetch(connection, "SELECT coalesce(max(seq), 0) FROM item")[0][0])
             values = {"id": uuid7_bytes(), "project_seq": self._project.seq, "file_name": "x", "mapping": "{}", "created_us": 1}
-            return insert_one(connection, TABLES["import_run"], {**values, "first_seq": last + 1, "done_seq": last}), last + 1
+            return insert_one(connection, "import_run", {**values, "first_seq": last + 1, "done_seq": last}), last + 1
 
         run_seq, first = self._writer.submit(begin).result()
         target = Target(self._project.seq, run_seq, self._dice.randbytes(32), SHARES)

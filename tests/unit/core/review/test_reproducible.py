@@ -67,24 +67,18 @@ def act(session: ReviewSession, dice: random.Random) -> Operation | None:
     session.painted()
     if session.screen().card.phase is Phase.SECOND_OPINION:
         return session.take_models() if dice.random() < 0.3 else session.keep_mine()
-    match dice.choices(("said", "any", "skip", "reject", "undo", "redo", "flag"), (24, 1, 2, 1, 2, 1, 1))[0]:
-        case "said":
-            said = session.on.drawn.item.text.split()
-            return session.choose(next(colour for colour in COLOURS if colour in said))
-        case "any":
-            return session.choose(dice.choice(COLOURS))
-        case "skip":
-            return session.skip()
-        case "reject":
-            return session.reject("other")
-        case "undo" if session.screen().can_undo:
-            return session.undo()
-        case "redo" if session.screen().can_redo:
-            return session.redo()
-        case "flag":
-            return session.flag()
-        case _:
-            return None
+    screen, said = session.screen(), session.on.drawn.item.text.split()
+    said_colour, any_colour = next(colour for colour in COLOURS if colour in said), dice.choice(COLOURS)
+    actions: dict[str, tuple[int, Callable[[], Operation | None]]] = {
+        "said": (24, lambda: session.choose(said_colour)),
+        "any": (1, lambda: session.choose(any_colour)),
+        "skip": (2, session.skip),
+        "reject": (1, lambda: session.reject("other")),
+        "undo": (2, lambda: session.undo() if screen.can_undo else None),
+        "redo": (1, lambda: session.redo() if screen.can_redo else None),
+        "flag": (1, session.flag),
+    }
+    return dice.choices([do for _, do in actions.values()], [weight for weight, _ in actions.values()])[0]()
 
 
 def review(path: Path, executor: Executor, restarts: tuple[int, ...] = ()) -> list[list[tuple[Any, ...]]]:

@@ -234,10 +234,7 @@ def test_any_mixture_of_actions_and_restarts_leaves_what_a_plain_list_says(make_
             case _:
                 assert session.screen().can_undo == bool(done)
                 assert session.screen().can_redo == bool(undone)
-    expected: dict[int, str] = {}
-    for seq, label in done:
-        if label is not None:
-            expected[seq] = label
+    expected = {seq: label for seq, label in done if label is not None}
     assert standing(workspace) == sorted(expected.items())
     assert session.screen().progress.decided == len(expected)
     assert checked(workspace).clean

@@ -112,9 +112,12 @@ def test_damage_met_while_reading_is_a_users_error(closed: Path) -> None:
 
 
 def test_threads_and_locks_are_let_go_when_opening_fails(closed: Path) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
     before = {thread.name for thread in threading.enumerate()}
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr("core.storage.projects.deleted_projects", lambda _: 1 / 0)
+        broken.setattr("core.storage.projects.deleted_projects", fail)
         with pytest.raises(ZeroDivisionError):
             Workspace(closed, window=True)
     assert {thread.name for thread in threading.enumerate()} == before
@@ -153,9 +156,18 @@ def test_two_imports_at_once_are_refused(workspace: Workspace) -> None:
         assert told.value.code == "import.going_on"
 
 
+_DIES = """
+import os, sys
+from pathlib import Path
+from core.workspace import Workspace
+
+Workspace(Path(sys.argv[1]), window=True)
+os._exit(1)
+"""
+
+
 def test_the_lock_of_a_window_that_died_is_free(closed: Path) -> None:
-    program = "import os,sys; from pathlib import Path; from core.workspace import Workspace; Workspace(Path(sys.argv[1]), window=True); os._exit(1)"
-    subprocess.run((sys.executable, "-c", program, str(closed)), check=False)
+    subprocess.run((sys.executable, "-c", _DIES, str(closed)), check=False)
     Workspace(closed, window=True).close()
 
 
@@ -179,7 +191,10 @@ def test_a_damaged_owner_file_still_gives_a_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "9p"])
 def test_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(lock, "file_system_of", lambda _: kind)
+    def found(_: Path) -> str:
+        return kind
+
+    monkeypatch.setattr(lock, "file_system_of", found)
     told = refused(tmp_path / "shop.countersign")
     assert told.code == "workspace.network_drive"
     assert "local" in told.todo
@@ -187,10 +202,10 @@ def test_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_file_system_of_a_folder_is_found() -> None:
-    kinds = (
-        {line.split()[2] for line in Path("/proc/mounts").read_text().splitlines()} if Path("/proc/mounts").exists() else set()
-    )
-    assert not kinds or lock.file_system_of(Path("/proc")) == "proc"
+    if not Path("/proc/mounts").exists():
+        pytest.skip("only Linux mounts /proc")
+    assert lock.file_system_of(Path("/proc")) == "proc"
+    assert lock.file_system_of(Path("/proc/self")) == "proc"
 
 
 _AS_NOBODY = """

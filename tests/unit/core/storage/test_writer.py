@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,14 @@ def writer(path: Path) -> Iterator[Writer]:
     made.close()
 
 
-def say(body: str) -> Any:
-    return lambda connection: run(connection, "INSERT INTO line (body) VALUES (:b)", b=body)
+Work = Callable[[Connection], Any]
+
+
+def say(body: str) -> Work:
+    def work(connection: Connection) -> int:
+        return run(connection, "INSERT INTO line (body) VALUES (:b)", b=body)
+
+    return work
 
 
 def lines(path: Path) -> list[str]:
@@ -130,15 +136,16 @@ def test_decisions_wait_for_the_disk_and_bulk_work_does_not(writer: Writer) -> N
 
 
 def test_a_full_file_is_a_users_error_and_does_not_last(writer: Writer, path: Path) -> None:
-    def limit(pages: int) -> Any:
-        return lambda connection: driver_connection(connection).execute(f"PRAGMA max_page_count={pages}").fetchone()
+    def limit(pages: int) -> None:
+        pragma = f"PRAGMA max_page_count={pages}"
+        writer.submit(lambda connection: driver_connection(connection).execute(pragma).fetchone()).result()
 
-    writer.submit(limit(3)).result()
+    limit(3)
     with pytest.raises(UserError) as told:
         writer.submit(say("x" * 50_000)).result()
     assert told.value.code == "workspace.disk_full"
     assert "x" not in str(told.value).replace("next", "").split()
-    writer.submit(limit(1_000)).result()
+    limit(1_000)
     writer.submit(say("again")).result()
     assert lines(path) == ["again"]
 

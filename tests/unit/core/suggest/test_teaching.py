@@ -120,8 +120,8 @@ def test_the_learner_holds_what_stands_for_the_item_whoever_undoes_and_redoes(ev
     for answer, sign in labels(*lines):
         held[str(answer)] += sign
     state = fold(Origin(7, 1, Sample.NONE), [line_of(kind, one) for kind, one in lines])
-    expected = {state.label} if state.status == Status.DECIDED and state.label is not None else set()
-    assert {to_json(answer) for answer, count in held.items() if count} == expected
+    expected = [state.label] if state.status == Status.DECIDED and state.label is not None else []
+    assert [to_json(answer) for answer, count in held.items() if count] == expected
     assert set(held.values()) <= {0, 1}
 
 
