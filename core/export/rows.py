@@ -56,25 +56,46 @@ COLUMNS = LabelRow._fields
 def label_rows(
     connection: Connection, project_seq: int, kind: Kind, last: int, left_out: Tally[str], batch: int = BATCH
 ) -> Iterator[tuple[int, list[LabelRow]]]:
-    """(number of the last item looked at, its batch's rows) up to item number `last`; counts in `left_out` what has no label."""
-    texts: dict[str, str] = {}
-    after = 0
-    while found := fetch(connection, _ROWS, p=project_seq, after=after, last=last, n=batch):
+    """(number of the last item looked at, its batch's rows) up to item number `last`; counts in `left_out` what has no label.
+
+    A batch holds at most `batch` rows, and fewer where texts are long: some `_CHARACTERS` in all.
+    """
+    texts = _Texts(kind)
+    after, n = 0, min(batch, _FIRST_BATCH)
+    while found := fetch(connection, _ROWS, p=project_seq, after=after, last=last, n=n):
         rows: list[LabelRow] = []
         for _, why, external_id, item_id, text, label, source, reviewer, prob, suggester, decided_us in found:
             if why is not None:
                 left_out[why] += 1
                 continue
-            if label not in texts:
-                texts[label] = kind.text(from_json(label))
             shown_id = item_id.hex() if external_id is None else external_id
             decided_at = "" if decided_us is None else clock.iso(decided_us)
             rows.append(LabelRow(shown_id, text, texts[label], source, reviewer, 1.0, prob, "", "", suggester, decided_at))
-            if len(texts) > _TEXTS_KEPT:
-                texts.clear()
         after = int(found[-1][0])
+        n = _next_size(rows, batch)
         yield after, rows
 
 
-#: a choice has few different answers; answers that are free text must not pile up
+def _next_size(rows: list[LabelRow], most: int) -> int:
+    """How many rows to read next, by how long the last texts were."""
+    characters = sum(len(row.text) for row in rows) // max(len(rows), 1)
+    return max(1, min(most, _CHARACTERS // max(characters, 1)))
+
+
+class _Texts(dict[str, str]):
+    """The text forms of answers, made once for each; a choice has few, free text must not pile up."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, label: str) -> str:
+        if len(self) >= _TEXTS_KEPT:
+            self.clear()
+        self[label] = text = self._kind.text(from_json(label))
+        return text
+
+
+_FIRST_BATCH = 50
+_CHARACTERS = 16_000_000
 _TEXTS_KEPT = 10_000

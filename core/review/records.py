@@ -9,11 +9,12 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
+from core.errors import UserError
 from core.ids import uuid7_bytes
 from core.review.draws import Draw
 from core.storage.ledger import LedgerRow, NewDecision, NewEvent, add
 from core.storage.projection import counters, refold
-from core.storage.sql import insert_one
+from core.storage.sql import fetch_value, insert_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ def write(connection: Connection, rows: Sequence[LedgerRow], project_seq: int, i
 
 
 def write_comment(connection: Connection, desk: Desk, item_seq: int, body: str) -> Saved:
-    """Write a comment: its text where it can be erased, and a line of the ledger that there is one."""
+    """Write a comment: its text where it can be erased, and a line of the ledger that there is one.
+
+    Raises `UserError` when the item was erased meanwhile: the comment would outlive what a person wanted forgotten.
+    """
+    if fetch_value(connection, "SELECT erased_us FROM item WHERE seq = :s", s=item_seq) is not None:
+        raise UserError("review.erased", "This item was erased.", kept="The comment was not kept.")
     text_id = uuid7_bytes()
     insert_one(connection, "free_text", {"id": text_id, "item_seq": item_seq, "role": "comment", "body": body})
     event = NewEvent(EventKind.COMMENTED, desk.project_seq, item_seq, desk.reviewer_seq, data={"text": text_id.hex()})

@@ -172,6 +172,21 @@ def test_a_log_that_somebody_else_holds_is_told(
     assert holding(workspace, SECRET) == set()
 
 
+def test_nothing_can_be_written_about_it_afterwards_that_would_outlive_it(workspace: Workspace) -> None:
+    session = settle(workspace.session(fill(workspace, 20), "ann"))
+    on = session.on
+    assert on is not None
+    workspace.erase(on.drawn.item.seq, "asked")
+    with pytest.raises(UserError) as told:
+        session.comment(COMMENT).finish()
+    assert told.value.code == "review.erased"
+    assert holding(workspace, COMMENT) == set()
+    session.choose("red").finish()
+    settle(session)
+    assert value_of(workspace, "SELECT status FROM item_state WHERE item_seq = :s", s=on.drawn.item.seq) == Status.ERASED
+    assert checked(workspace).clean
+
+
 def test_what_was_learnt_from_it_is_forgotten_with_the_next_start(workspace: Workspace, project: ProjectInfo) -> None:
     workspace.erase(workspace.item_seq(project, "n1"), "asked")
     assert value_of(workspace, "SELECT count(*) FROM learner_fit") == 0

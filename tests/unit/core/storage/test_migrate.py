@@ -188,7 +188,8 @@ def test_opening_at_the_present_version_makes_no_backup(reviewed: Path) -> None:
 def test_the_schema_is_what_the_tables_say(workspace: Workspace) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
-    from sqlmodel import SQLModel
+
+    from core.storage.tables import SQLModel
 
     with workspace.read.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
