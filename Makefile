@@ -67,7 +67,7 @@ lock: environment
 	$(PREPARE) --lock$(if $(UPGRADE), --upgrade)
 
 picture: setup
-	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/render_screens.py resources/help
+	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/render_screens.py resources/help review
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist resources/encoder

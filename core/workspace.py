@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock, Timeout
+from sqlalchemy.engine import Connection
 
 from core import clock
 from core.domain.task import Task
@@ -160,13 +161,13 @@ class Workspace:
             raise UserError("item.unknown", f"There is no item with this id in {project.name!r}.", kept="Nothing was changed.")
         return seq
 
-    def erase(self, item_seq: int, why: str) -> int:
-        """Erase an item here and in the backups; returns in how many backups it stood."""
+    def erase(self, item_seq: int, why: str, reviewer: str | None = None) -> int:
+        """Erase an item here and in the backups; returns in how many backups it stood. `reviewer` is who erased it."""
         with self.read.connect() as connection:
             row = fetch_one(connection, "SELECT id, erased_us FROM item WHERE seq = :s", s=item_seq)
         assert row is not None
         if row.erased_us is None:
-            self.writer.submit(lambda c: erase_item(c, item_seq, why)).result()
+            self.writer.submit(lambda c: erase_item(c, item_seq, why, _who(c, reviewer))).result()
         # Also for an item that was erased before: the log or a backup may have been out of reach then.
         truncate_log(self.path)
         found = erase_in_backups(self.path, bytes(row.id), why)
@@ -183,6 +184,10 @@ class Workspace:
     def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
         """A reviewer's session. Reads what was decided so far; takes a moment."""
         return ReviewSession(House(self.read, self.writer, self.executor), project, reviewer)
+
+
+def _who(connection: Connection, reviewer: str | None) -> int | None:
+    return None if reviewer is None else projects.reviewer_seq(connection, reviewer)
 
 
 def prepare(path: Path) -> None:

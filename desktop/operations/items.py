@@ -18,6 +18,6 @@ def timeline(workspace: Workspace, item_seq: int) -> Future[Timeline]:
     return workspace.executor.submit(read)
 
 
-def erase(workspace: Workspace, item_seq: int, why: str) -> Future[int]:
+def erase(workspace: Workspace, item_seq: int, why: str, reviewer: str) -> Future[int]:
     """Erase an item here and in the backups; the future tells in how many backups it stood, or raises `UserError`."""
-    return workspace.executor.submit(workspace.erase, item_seq, why)
+    return workspace.executor.submit(workspace.erase, item_seq, why, reviewer)

@@ -20,7 +20,9 @@ def erase(
     why: Annotated[str, typer.Option(help="The reason, which stays on record.")],
 ) -> None:
     """Erase an item's content, vector and comments, here and in the backups. The record of decisions stays."""
+    from core.settings.places import default_reviewer  # noqa: PLC0415
+
     with open_workspace() as workspace:
-        backups = workspace.erase(workspace.item_seq(workspace.project(project), item_id), why)
+        backups = workspace.erase(workspace.item_seq(workspace.project(project), item_id), why, default_reviewer())
     told = f"Erased the item here and in {backups} backups. Its decisions stay on record, without its text."
     show({"erased": 1, "backups": backups}, told)

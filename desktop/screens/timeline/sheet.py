@@ -84,7 +84,7 @@ class TimelineSheet(Overlay):
         self.confirm.ask(words, tr("Erase the item"))
 
     def _erase(self) -> None:
-        future = items.erase(self._desk.workspace, self._item_seq, self.why.text())
+        future = items.erase(self._desk.workspace, self._item_seq, self.why.text(), self._desk.preferences.reviewer_name)
         self.erase_button.setEnabled(False)
         self._desk.bridge.watch(future, self._was_erased)
 
