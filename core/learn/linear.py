@@ -133,4 +133,5 @@ def _as_fit(model: _Regression) -> Fit:
     weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
     if len(weights) == 1:  # two labels: one row, the log-odds of the second
         weights, bias = np.vstack([np.zeros_like(weights), weights]), np.concatenate([np.zeros_like(bias), bias])
-    return Fit(model.classes_.astype(np.int32), weights, bias)
+    # In the order in which a stored fit comes back: the order of summing is part of the bits.
+    return Fit(model.classes_.astype(np.int32), np.ascontiguousarray(weights), bias)

@@ -31,7 +31,10 @@ def check(
             report = workspace.writer.submit(lambda connection: compare(connection, repair=True, progress=bar)).result()
         else:
             with workspace.read.connect() as connection:
+                # One snapshot for all of it: a window may be deciding meanwhile.
+                connection.exec_driver_sql("BEGIN")
                 report = compare(connection, progress=bar)
+                connection.exec_driver_sql("ROLLBACK")
     show({**asdict(report), "clean": report.clean}, _told(report))
     if not report.clean and not report.repaired:
         _fail(report)
