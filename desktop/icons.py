@@ -31,12 +31,13 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, colour: QColo
 def icon(name: str, colour: QColor, size: int = 20) -> QIcon:
     """Icon `name` as a `QIcon` for menus and buttons, `size` pixels square, at every usual scale."""
     made = QIcon()
+    renderer = _renderer(name, colour.name())  # raises before there is a painter to be left open
     for scale in _SCALES:
         pixels = round(size * scale)
         pixmap = QPixmap(QSize(pixels, pixels))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_icon(painter, QRect(0, 0, pixels, pixels), name, colour)
+        renderer.render(painter, QRectF(0, 0, pixels, pixels))
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         made.addPixmap(pixmap)

@@ -15,8 +15,11 @@ def _drawn(name: str, colour: QColor, size: int = 48) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    paint_icon(painter, QRect(0, 0, size, size), name, colour)
-    painter.end()
+    try:
+        paint_icon(painter, QRect(0, 0, size, size), name, colour)
+    finally:
+        # A painter that is left to the collector may outlive its picture, which crashes.
+        painter.end()
     return image
 
 
