@@ -239,6 +239,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_projects", QT_TR_NOOP("Go to Projects"), QT_TR_NOOP("projects"), ("Ctrl+O",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_new_project", QT_TR_NOOP("New project"), QT_TR_NOOP("new project"), ("Ctrl+N",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_settings", QT_TR_NOOP("Go to Settings"), QT_TR_NOOP("settings"), ("Ctrl+,",), Group.APP, _only(Scope.GLOBAL)),
+    Action("go_quit", QT_TR_NOOP("Quit"), QT_TR_NOOP("quit"), ("Ctrl+Q",), Group.APP, _only(Scope.GLOBAL)),
 )
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 

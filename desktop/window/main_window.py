@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str) -> None:
         """Go to the screen called `name`; without a project there is nothing to review, so that leads to the projects."""
+        if name == "quit":
+            self.close()
+            return
         if self.desk.open_workspace is None:
             return
         if name == "new_project":

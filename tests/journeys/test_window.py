@@ -181,3 +181,13 @@ def test_the_palette_and_the_keys_work_on_every_screen(sit_down: Callable[..., P
     person.until(lambda: isinstance(person.window.stack.currentWidget(), SettingsPage))
     person.press(Qt.Key.Key_O, held=CONTROL)
     assert person.window.stack.currentWidget() is person.window.pages.get("projects")
+
+
+def test_a_key_quits_from_every_screen(sit_down: Callable[..., Person], few: Path) -> None:
+    for somewhere in (Qt.Key.Key_1, Qt.Key.Key_2):
+        person = sit_down(few)
+        person.until_item()
+        person.press(somewhere, held=CONTROL)
+        person.press(Qt.Key.Key_Q, held=CONTROL)
+        person.until(lambda person=person: not person.window.isVisible())
+        assert not few.with_name(few.name + "-owner").exists()
