@@ -58,7 +58,12 @@ class WorkspaceLock:
 
 def _whoami() -> dict[str, object]:
     with contextlib.suppress(Exception):
-        return {"user": getpass.getuser(), "host": platform.node(), "pid": os.getpid(), "since": f"{clock.now():%Y-%m-%d %H:%M} UTC"}
+        return {
+            "user": getpass.getuser(),
+            "host": platform.node(),
+            "pid": os.getpid(),
+            "since": f"{clock.now():%Y-%m-%d %H:%M} UTC",
+        }
     return {"user": "?", "host": "?", "pid": os.getpid(), "since": "?"}
 
 
