@@ -29,3 +29,9 @@ def iso(microseconds: int) -> str:
 def monotonic() -> float:
     """Seconds on a clock that never goes back; for durations only."""
     return time.monotonic()
+
+
+def day_of(us: int) -> int:
+    """The UTC day of an instant in microseconds, as a number: 20261121."""
+    when = datetime.fromtimestamp(us / 1_000_000, UTC)
+    return when.year * 10_000 + when.month * 100 + when.day

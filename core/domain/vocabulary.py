@@ -73,6 +73,9 @@ class EventKind(StrEnum):
     PROJECT_UNARCHIVED = "project_unarchived"
     PROJECT_DELETED = "project_deleted"
     IMPORTED = "imported"
+    PROMPT_SAVED = "prompt_saved"
+    PROMPT_ACTIVATED = "prompt_activated"
+    LIMITS_SET = "limits_set"
 
 
 class Reason(StrEnum):

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from core.storage.calls import replace_spending, spending_by_calls, spending_stored
 from core.storage.engine import driver_connection
 from core.storage.fold import State, tally
 from core.storage.projection import DRAWABLE, QUEUE_COLUMNS, folded, last_done, ranges, replace_counters, replace_states, stored
@@ -25,6 +26,7 @@ class Report:
     wrong_states: int = 0
     wrong_counters: int = 0
     wrong_queue: int = 0
+    wrong_spending: int = 0
     file_problems: list[str] = field(default_factory=list[str])
     differences: list[str] = field(default_factory=list[str])
     repaired: bool = False
@@ -32,7 +34,7 @@ class Report:
     @property
     def clean(self) -> bool:
         """Whether everything derived agrees with the ledger and the file is whole."""
-        return not (self.wrong_states or self.wrong_counters or self.wrong_queue or self.file_problems)
+        return not (self.wrong_states or self.wrong_counters or self.wrong_queue or self.wrong_spending or self.file_problems)
 
     def differs(self, text: str) -> None:
         """Note one difference in words."""
@@ -55,6 +57,7 @@ def check(connection: Connection, *, repair: bool = False, progress: Callable[[i
             progress(high, last)
     _check_orphans(connection, report, repair)
     _check_counters(connection, report, totals, repair)
+    _check_spending(connection, report, repair)
     report.repaired = repair and not report.clean and not report.file_problems
     return report
 
@@ -144,6 +147,16 @@ def _check_counters(connection: Connection, report: Report, totals: Tally[tuple[
             report.differs(f"counter {key[1]} of project {key[0]}: {have.get(key, 0)} stored, {want.get(key, 0)} by the ledger")
     if repair and report.wrong_counters:
         replace_counters(connection, [(project, name, value) for (project, name), value in want.items()])
+
+
+def _check_spending(connection: Connection, report: Report, repair: bool) -> None:
+    have, want = spending_stored(connection), spending_by_calls(connection)
+    for key in sorted(have.keys() | want.keys()):
+        if have.get(key) != want.get(key):
+            report.wrong_spending += 1
+            report.differs(f"spending of project {key[0]} on {key[1]}: {have.get(key)} stored, {want.get(key)} by the calls")
+    if repair and report.wrong_spending:
+        replace_spending(connection, want)
 
 
 _COUNTERS = """SELECT c.project_seq, c.name, c.value FROM counter c

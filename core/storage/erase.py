@@ -23,7 +23,11 @@ from core.storage.projection import refold
 from core.storage.sql import fetch_one, run
 
 #: the tables that hold what a person said or wrote, by `item_seq`
-ERASABLE = ("item_content", "embedding", "free_text")
+ERASABLE = ("item_content", "embedding", "free_text", "call_body", "memory")
+
+
+#: what was sent for other items, where this one stood as an example
+_HELD_IT = "DELETE FROM call_body WHERE call_seq IN (SELECT call_seq FROM call_example WHERE item_seq = :s)"
 
 
 def erase_item(connection: Connection, item_seq: int, why: str, reviewer_seq: int | None = None) -> None:
@@ -35,6 +39,7 @@ def erase_item(connection: Connection, item_seq: int, why: str, reviewer_seq: in
         raise erased_before()
     for table in ERASABLE:
         run(connection, f"DELETE FROM {table} WHERE item_seq = :s", s=item_seq)  # noqa: S608 (our own names)
+    run(connection, _HELD_IT, s=item_seq)
     # A linear model keeps no text, but what it learnt from the item is unlearnt with the next fit.
     run(connection, "DELETE FROM learner_fit WHERE project_seq = :p", p=row.project_seq)
     run(connection, "UPDATE item SET erased_us = :w WHERE seq = :s", w=clock.now_us(), s=item_seq)

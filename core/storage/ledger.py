@@ -29,6 +29,8 @@ class NewSuggestion:
     step: int | None = None
     fit_step: int | None = None
     failure: str | None = None
+    signals: JsonValue = None
+    call_seq: int | None = None
     id: bytes = field(default_factory=uuid7_bytes)
     created_us: int = field(default_factory=clock.now_us)
 
@@ -93,6 +95,7 @@ def _add_suggestion(connection: Connection, row: NewSuggestion) -> int:
     values["answer"] = None if row.answer is None else to_json(row.answer)
     values["candidates"] = to_json([[answer, round(raw, 6)] for answer, raw in row.candidates])
     values["rationale"] = None if row.rationale is None else to_json(row.rationale)
+    values["signals"] = None if row.signals is None else to_json(row.signals)
     return insert_one(connection, "suggestion", values)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from core.domain.vocabulary import Status
 from core.storage.fold import Line, Origin, State, fold, tally
+from core.storage.memory import remember
 from core.storage.sql import fetch, fetch_value, insert_rows, run, run_many
 
 DRAWABLE = frozenset({Status.OPEN, Status.SKIPPED})
@@ -53,6 +54,8 @@ def refold(connection: Connection, item_seq: int) -> State:
     if new != old:
         run(connection, _DELETE_STATE, s=item_seq)
         insert_rows(connection, "item_state", STATE_COLUMNS, [as_row(new)])
+        if old is None:
+            remember(connection, item_seq)
     before = old or fold(replace(origin, erased=False), ())
     _requeue(connection, before, new)
     moved = tally(new)

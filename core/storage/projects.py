@@ -134,11 +134,24 @@ _PURGE = (
     "DELETE FROM {table} WHERE item_seq IN (SELECT t.item_seq FROM {table} t JOIN item i ON i.seq = t.item_seq"
     " WHERE i.project_seq = :p LIMIT :n)",
     "DELETE FROM {table} WHERE project_seq = :p",
+    "DELETE FROM {table} WHERE call_seq IN (SELECT t.call_seq FROM {table} t JOIN model_call c ON c.seq = t.call_seq"
+    " WHERE c.project_seq = :p LIMIT :n)",
+    # children before their parents: a version points at the one that it was made from
+    "DELETE FROM {table} WHERE seq = (SELECT max(seq) FROM {table} WHERE project_seq = :p)",
 )
 _PURGED: tuple[tuple[str, int], ...] = (
     ("event", 0),
     ("decision", 0),
     ("suggestion", 0),
+    ("call_result", 0),
+    ("call_body", 3),
+    ("call_example", 1),
+    ("call_cache", 2),
+    ("model_call", 0),
+    ("call_run", 2),
+    ("prompt_version", 4),
+    ("spending", 2),
+    ("memory", 2),
     ("free_text", 1),
     ("embedding", 1),
     ("item_state", 1),

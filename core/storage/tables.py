@@ -3,9 +3,10 @@
 Every table has `seq` (the order of the ledger) and, where rows can travel between machines, `id`: 16 bytes of UUIDv7. Instants
 are microseconds since the Unix epoch, UTC. JSON stands as canonical text. Three groups:
 
-- the ledger, insert-only, held by triggers (triggers.py): `suggestion`, `decision`, `event`. It holds no item text;
-- what can be erased: `item_content`, `embedding`, `free_text`;
-- what can be rebuilt from the ledger (projection.py): `item_state`, `counter`; and `learner_fit`, a cache.
+- the ledger, insert-only, held by triggers (triggers.py): `suggestion`, `decision`, `event`, `prompt_version`, `model_call`,
+  `call_result`. It holds no item text;
+- what can be erased: `item_content`, `embedding`, `free_text`, `call_body`;
+- what can be rebuilt from the ledger: `item_state`, `counter`, `queue`, `spending`, `memory`; and the caches `learner_fit`, `call_cache`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ class Reviewer(SQLModel, table=True):
 
 
 class Project(SQLModel, table=True):
-    """One labelling problem."""
+    """One labelling problem. `live_prompt_seq`: the prompt version that suggests now; null: the built-in suggester.
+
+    `model_limits`: what calls of this project may do, as JSON (core/storage/limits.py).
+    """
 
     seq: int | None = Field(default=None, sa_column=_seq())
     id: bytes = Field(sa_column=_id())
@@ -66,6 +70,8 @@ class Project(SQLModel, table=True):
     created_us: int = Field(sa_column=_us())
     archived_us: int | None = Field(default=None, sa_column=_us(nullable=True))
     deleted_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+    live_prompt_seq: int | None = Field(default=None, sa_column=Column(BigInteger))
+    model_limits: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class ImportRun(SQLModel, table=True):
@@ -149,7 +155,7 @@ class FreeText(SQLModel, table=True):
 
 
 class Suggester(SQLModel, table=True):
-    """Whatever proposes answers: `kind` is `builtin` or `import`."""
+    """Whatever proposes answers: `kind` is `builtin`, `import`, `memory` or `prompt` (then `version` is the hash of the prompt version)."""
 
     seq: int | None = Field(default=None, sa_column=_seq())
     id: bytes = Field(sa_column=_id())
@@ -164,7 +170,8 @@ class Suggestion(SQLModel, table=True):
     """Ledger: one answer proposed by one suggester for one item, or the failure to give one (`answer` null, `failure` says why).
 
     `candidates` is a JSON list of `[answer, raw score]`, best first; `raw` is the suggester's own score in 0..1, `chance` the
-    calibrated chance of being accepted or null; `step` and `fit_step` are the learner's k (core/learn).
+    calibrated chance of being accepted or null; `step` and `fit_step` are the learner's k (core/learn). Of a model: `signals` are its
+    raw signals (JSON), `call_seq` the call that gave it; the rationale in its own words stands in `free_text` under the same id.
     """
 
     seq: int | None = Field(default=None, sa_column=_seq())
@@ -181,6 +188,8 @@ class Suggestion(SQLModel, table=True):
     fit_step: int | None = Field(default=None, sa_column=Column(Integer))
     failure: str | None = Field(default=None, sa_column=Column(Text))
     created_us: int = Field(sa_column=_us())
+    signals: str | None = Field(default=None, sa_column=Column(Text))
+    call_seq: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class Decision(SQLModel, table=True):
@@ -277,6 +286,149 @@ class LearnerFit(SQLModel, table=True):
     blob: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class ModelConnection(SQLModel, table=True):
+    """A way to a model: `settings` is JSON and never holds a key."""
+
+    __tablename__ = "model_connection"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    settings: str = Field(sa_column=Column(Text, nullable=False))
+    created_us: int = Field(sa_column=_us())
+    removed_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+
+
+class PromptVersion(SQLModel, table=True):
+    """Ledger: an immutable prompt version. `content` is canonical JSON, `hash` its hash; `connection` names how its model is reached."""
+
+    __tablename__ = "prompt_version"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    number: int = Field(sa_column=Column(Integer, nullable=False))
+    hash: str = Field(sa_column=Column(Text, nullable=False))
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    connection: str = Field(sa_column=Column(Text, nullable=False))
+    parent_seq: int | None = Field(default=None, sa_column=_ref("prompt_version.seq", nullable=True))
+    suggester_seq: int = Field(sa_column=_ref("suggester.seq"))
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class CallRun(SQLModel, table=True):
+    """A process that calls models for a project: a `batch`, a `review`, a `trial`. Who it is tells whether its open calls were cut off."""
+
+    __tablename__ = "call_run"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq", index=True))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    pid: int = Field(sa_column=Column(Integer, nullable=False))
+    process_started: float = Field(sa_column=Column(Float, nullable=False))
+    created_us: int = Field(sa_column=_us())
+    ended_us: int | None = Field(default=None, sa_column=_us(nullable=True))
+
+
+class ModelCall(SQLModel, table=True):
+    """Ledger: a call, written before it is sent. `step`: its place in a chain of prompts; `attempt` counts from 1; `candidate` from 0.
+
+    `reserved_nano`: the most it can cost, in billionths of a US dollar; `day`: the UTC day it counts for, as 20261121.
+    """
+
+    __tablename__ = "model_call"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    item_seq: int | None = Field(default=None, sa_column=_ref("item.seq", nullable=True, index=True))
+    prompt_seq: int | None = Field(default=None, sa_column=_ref("prompt_version.seq", nullable=True))
+    run_seq: int = Field(sa_column=_ref("call_run.seq", index=True))
+    step: int = Field(sa_column=Column(Integer, nullable=False))
+    attempt: int = Field(sa_column=Column(Integer, nullable=False))
+    candidate: int = Field(sa_column=Column(Integer, nullable=False))
+    connection: str = Field(sa_column=Column(Text, nullable=False))
+    model: str = Field(sa_column=Column(Text, nullable=False))
+    cache_key: str = Field(sa_column=Column(Text, nullable=False))
+    reserved_nano: int = Field(sa_column=Column(BigInteger, nullable=False))
+    day: int = Field(sa_column=Column(Integer, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class CallResult(SQLModel, table=True):
+    """Ledger: how a call ended. `outcome`: `answered` or a failure kind (core/domain/calls.py); `detail` holds no item text and no key."""
+
+    __tablename__ = "call_result"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    call_seq: int = Field(sa_column=Column(_Seq, ForeignKey("model_call.seq"), nullable=False, unique=True))
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    outcome: str = Field(sa_column=Column(Text, nullable=False))
+    detail: str | None = Field(default=None, sa_column=Column(Text))
+    tokens_in: int = Field(sa_column=Column(Integer, nullable=False))
+    tokens_out: int = Field(sa_column=Column(Integer, nullable=False))
+    cost_nano: int = Field(sa_column=Column(BigInteger, nullable=False))
+    latency_ms: int = Field(sa_column=Column(Integer, nullable=False))
+    cache_hit: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class CallBody(SQLModel, table=True):
+    """What was sent and received, as JSON: erasable."""
+
+    __tablename__ = "call_body"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    call_seq: int = Field(sa_column=Column(_Seq, ForeignKey("model_call.seq"), primary_key=True, autoincrement=False))
+    item_seq: int | None = Field(default=None, sa_column=Column(_Seq, index=True))
+    request: str = Field(sa_column=Column(Text, nullable=False))
+    response: str | None = Field(default=None, sa_column=Column(Text))
+
+
+class CallExample(SQLModel, table=True):
+    """Which decided items a call held as examples, and why: when one of them is erased, the body of the call goes too."""
+
+    __tablename__ = "call_example"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    call_seq: int = Field(sa_column=Column(_Seq, ForeignKey("model_call.seq"), primary_key=True, autoincrement=False, index=True))
+    why: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class CallCache(SQLModel, table=True):
+    """Cache: the call whose reply serves for every call with the same key. It holds no failures and no refusals."""
+
+    __tablename__ = "call_cache"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    project_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+    cache_key: str = Field(sa_column=Column(Text, primary_key=True))
+    call_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+
+
+class Spending(SQLModel, table=True):
+    """Derived: calls and money of one project on one UTC day. `cost_nano` counts what is settled, `reserved_nano` what is under way."""
+
+    project_seq: int = Field(sa_column=Column(_Seq, ForeignKey("project.seq"), primary_key=True, autoincrement=False))
+    day: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    calls: int = Field(sa_column=Column(BigInteger, nullable=False))
+    cost_nano: int = Field(sa_column=Column(BigInteger, nullable=False))
+    reserved_nano: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class Memory(SQLModel, table=True):
+    """Derived: items that a person dealt with, by the hash of their content after normalising case, space and punctuation."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    project_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+    content_key: bytes = Field(sa_column=Column(LargeBinary(16), primary_key=True))
+    item_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+
+
 #: The tables by name, as SQLAlchemy Core sees them.
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
 
@@ -290,3 +442,14 @@ Index(
     sqlite_where=text("deleted_us IS NULL"),
     postgresql_where=text("deleted_us IS NULL"),
 )
+Index(
+    "ux_connection_name",
+    TABLES["model_connection"].c.name,
+    unique=True,
+    sqlite_where=text("removed_us IS NULL"),
+    postgresql_where=text("removed_us IS NULL"),
+)
+Index("ux_prompt_number", TABLES["prompt_version"].c.project_seq, TABLES["prompt_version"].c.number, unique=True)
+Index("ix_call_project", TABLES["model_call"].c.project_seq, TABLES["model_call"].c.seq)
+Index("ix_result_outcome", *(TABLES["call_result"].c[name] for name in ("project_seq", "outcome", "call_seq")))
+Index("ix_suggestion_suggester", TABLES["suggestion"].c.suggester_seq, TABLES["suggestion"].c.item_seq)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-LEDGER = ("suggestion", "decision", "event")
+LEDGER = ("suggestion", "decision", "event", "prompt_version", "model_call", "call_result")
 
 _NO_UPDATE = """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON "{table}"
 BEGIN SELECT RAISE(ABORT, 'the ledger is insert-only'); END"""

@@ -31,8 +31,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -67,14 +67,14 @@ def second_schema(folder: Path, then: str = "pass") -> Path:
     """A copy of the migrations with one more."""
     scripts = folder / f"migrations {len(then)}"
     shutil.copytree(migrate.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
+    (scripts / "versions" / "0003_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
     return scripts
 
 
 def come_of_age(monkeypatch: pytest.MonkeyPatch, scripts: Path) -> None:
     """Become the version of the program that is written for the second schema."""
     monkeypatch.setattr(migrate, "MIGRATIONS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "0003")
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -92,7 +92,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     older = len(backups_of(reviewed))
     come_of_age(monkeypatch, second_schema(tmp_path))
     with Workspace(reviewed) as opened:
-        assert migrate.revision_of(reviewed) == "0002"
+        assert migrate.revision_of(reviewed) == "0003"
         assert value_of(opened, "SELECT count(*) FROM decision WHERE weight IS NULL") == len(before["decision"])
         assert checked(opened).clean
     after = dump(reviewed)
@@ -102,7 +102,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     }
     newest = backups_of(reviewed)[0]
     assert len(backups_of(reviewed)) == older + 1
-    assert migrate.revision_of(newest) == "0001"
+    assert migrate.revision_of(newest) == "0002"
     assert dump(newest)["decision"] == before["decision"]
 
 
@@ -144,7 +144,7 @@ from pathlib import Path
 from core.storage import migrate
 from core.workspace import Workspace
 
-migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0002"
+migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0003"
 Workspace(Path(sys.argv[1]))
 """
 
@@ -154,7 +154,7 @@ def test_a_migration_that_is_killed_midway_leaves_the_old_schema(reviewed: Path,
     scripts = second_schema(tmp_path, KILL)
     done = subprocess.run((sys.executable, "-c", _KILLED, str(reviewed), str(scripts)), check=False, env={**os.environ})
     assert done.returncode == -signal.SIGKILL
-    assert migrate.revision_of(reviewed) == "0001"
+    assert migrate.revision_of(reviewed) == "0002"
     with Workspace(reviewed) as opened:
         assert checked(opened).clean
         with pytest.raises(IntegrityError, match="insert-only"):

@@ -1,0 +1,42 @@
+"""The cache of replies: its key is made of what changes the output and of nothing else; replies stand there as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+
+import orjson
+
+from core.domain.json import JsonValue
+from core.ids import canonical_json
+from core.llm.types import Connection, ModelRequest, RawReply
+
+KEY_PREFIX = "sha256:"
+
+
+def cache_key(connection: Connection, request: ModelRequest) -> str:
+    """`sha256:` and the hash of the canonical JSON of model, address, messages, parameters and output contract.
+
+    Not in it: keys, rates, prices, time-outs, names of connections, the item, the project.
+    """
+    parts: dict[str, JsonValue] = {
+        "model": connection.model,
+        "base_url": connection.base_url,
+        "messages": [[message.role, message.content] for message in request.messages],
+        "params": {**connection.params, **request.params},
+        "max_tokens": request.max_tokens,
+        "schema": request.schema,
+        "prefill": request.prefill,
+        "logprobs": request.logprobs,
+    }
+    return KEY_PREFIX + hashlib.sha256(canonical_json(parts)).hexdigest()
+
+
+def to_stored(reply: RawReply) -> str:
+    """A reply as JSON text."""
+    return orjson.dumps(asdict(reply)).decode()
+
+
+def from_stored(stored: str) -> RawReply:
+    """The reply that `to_stored` wrote."""
+    return RawReply(**orjson.loads(stored))
