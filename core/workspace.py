@@ -20,10 +20,14 @@ from core.ids import uuid7_bytes
 from core.ingest.importing import Import
 from core.ingest.mapping import Mapping
 from core.ingest.readers.base import Table
+from core.llm.book import CallBook
+from core.llm.caller import Caller
+from core.llm.provider import Provider
 from core.review.orders import order_of
 from core.review.session import House, ReviewSession
 from core.runtime.loop import LoopThread
 from core.storage import backup, migrate, projects
+from core.storage.calls import settle_interrupted
 from core.storage.engine import Role, open_engine, raw_connection
 from core.storage.erase import erase_in_backups, erase_item, erased_before, truncate_log
 from core.storage.faults import explained
@@ -33,7 +37,10 @@ from core.storage.lock import WorkspaceLock, refuse_network_drive
 from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch_one, fetch_value, insert_one
 from core.storage.writer import Writer
+from core.suggest import house as suggest_house
 from core.suggest.ahead import embed_ahead
+from core.suggest.models import Models
+from core.suggest.workbench import Workbench
 
 WORKERS = 3
 
@@ -70,12 +77,24 @@ class Workspace:
             stack.callback(self.executor.shutdown, wait=True, cancel_futures=True)
             self.loop = LoopThread()
             stack.callback(self.loop.close)
+            self._way_to_models(stack)
             with self.read.connect() as connection:
                 self._hash_key = bytes(fetch_value(connection, "SELECT hash_key FROM workspace LIMIT 1"))
             self._tidy_up()
 
+    def _way_to_models(self, stack: ExitStack) -> None:
+        """What calls to models need; nothing of it is imported or opened before the first call."""
+        provider, book = Provider(), CallBook(self.writer)
+        stack.callback(lambda: self.loop.spawn(provider.close()).result())
+        caller = Caller(self.read, book, provider)
+        house = suggest_house.House(self.read, self.writer, self.executor, self.loop, provider, book, caller)
+        self._bench = Workbench(house)
+        stack.callback(self._bench.close)
+        self.models = Models(self._bench)
+
     def _tidy_up(self) -> None:
         """Remove what a crash left behind, unless another process is at it right now."""
+        self.writer.submit(settle_interrupted).result()
         try:
             with self._import_lock.acquire(timeout=0):
                 self.writer.submit(remove_unfinished).result()
@@ -183,7 +202,8 @@ class Workspace:
 
     def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
         """A reviewer's session. Reads what was decided so far; takes a moment."""
-        return ReviewSession(House(self.read, self.writer, self.executor), project, reviewer)
+        live = self._bench.live(project)
+        return ReviewSession(House(self.read, self.writer, self.executor, live), project, reviewer)
 
 
 def _who(connection: Connection, reviewer: str | None) -> int | None:

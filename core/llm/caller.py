@@ -10,29 +10,44 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import orjson
 from sqlalchemy import Engine
 
+from core.clock import monotonic
 from core.domain.calls import TRANSIENT, UNSENT, FailureKind
 from core.ids import canonical_json
-from core.llm import backoff, keys
+from core.llm import backoff, cost, keys
 from core.llm.book import CallBook
 from core.llm.cache import cache_key, from_stored, to_stored
 from core.llm.connections import read_connections
 from core.llm.lines import Line, Lines
 from core.llm.provider import Provider
-from core.llm.types import CallFailure, Connection, ModelRequest, NetworkPolicy, RawReply
+from core.llm.types import CallFailure, Connection, KeySource, ModelRequest, NetworkPolicy, RawReply
 from core.storage.calls import ANSWERED, CallEnd, DayBudget, NewCall, cached, note_unsent, reserve, settle
 from core.storage.limits import NANO, Limits, read_limits
 
+T = TypeVar("T")
 #: after these the next connection of the chain is asked
 _FALLS_BACK = TRANSIENT | {FailureKind.AUTH, FailureKind.NOT_FOUND}
 #: failures after which the provider may have charged for the call all the same: they cost what was held for them
 _MAY_COST = frozenset({FailureKind.TIMEOUT, FailureKind.CANCELLED})
 
+#: how long a key that came from the keychain is kept in memory
+_KEY_S = 60.0
+
 Judge = Callable[[RawReply], tuple[str, str]]
+
+
+class LeftAlone(CallFailure):
+    """Nothing was sent: the connection failed again and again and is left alone for so many `seconds` more."""
+
+    def __init__(self, last: CallFailure | None, seconds: float) -> None:
+        super().__init__(last.kind if last else FailureKind.SERVER, last.detail if last else "The model is being left alone.")
+        self.seconds = seconds
 
 
 @dataclass(slots=True)
@@ -55,7 +70,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be asked of which model, for which item. `attempts`: in all; `fresh`: the cache is passed over (it is filled all the same).
+    """What is to be asked of which model, for which item. `attempts`: in all; `fresh`: passes the cache over (and fills it).
 
     `examples`: (item, why) of the decided items that the prompt holds; `rank`: how urgent, the lowest first, asked while it waits.
     """
@@ -95,6 +110,7 @@ class Caller:
         self._book = book
         self.provider = provider
         self.lines = Lines()
+        self._keys: dict[str, tuple[float, str | None]] = {}
         self._dice = random.Random()  # noqa: S311  (spreads retries, decides nothing)
 
     async def ask(self, ask: Ask, judge: Judge) -> Answered:
@@ -132,7 +148,7 @@ class Caller:
             try:
                 return await self._attempt(ask, line, key, attempt, judge)
             except CallFailure as failure:
-                if not backoff.is_retried(failure, attempt, ask.attempts):
+                if isinstance(failure, LeftAlone) or not backoff.is_retried(failure, attempt, ask.attempts):
                     raise
                 if failure.kind is FailureKind.RATE_LIMITED and failure.retry_after:
                     line.limiter.pause(failure.retry_after)
@@ -155,53 +171,57 @@ class Caller:
         return Answered(call_seq, reply, outcome, ask.connection, 0, 0.0, cached=True)
 
     async def _attempt(self, ask: Ask, line: Line, key: str, attempt: int, judge: Judge) -> Answered:
-        most = self._most(ask)
+        most = cost.most(self.provider, ask.connection, ask.request)
         async with line.limiter.turn(ask.rank, most.tokens):
             if not line.breaker.allows():
-                last = line.breaker.last
-                raise (
-                    CallFailure(last.kind, last.detail)
-                    if last
-                    else CallFailure(FailureKind.SERVER, "The model is being left alone.")
-                )
+                raise LeftAlone(line.breaker.last, max(0.0, (line.breaker.open_until or 0.0) - monotonic()))
             try:
                 return await self._send(ask, line, self._new_call(ask, key, attempt, most.nano), judge)
-            except BaseException:
-                line.breaker.abandoned()
-                raise
+            finally:
+                line.breaker.abandoned()  # was it the probe and ended without a verdict, another may be
 
     async def _send(self, ask: Ask, line: Line, call: NewCall, judge: Judge) -> Answered:
         limits = self._limits(ask.project_seq)
         call_seq = await self._reserve(ask, call, limits)
         started = time.perf_counter()
         try:
-            key = await asyncio.to_thread(keys.key_of, ask.connection)
+            key = await self._key(ask.connection)
             policy = NetworkPolicy(limits.local_only, limits.hosts)
             reply = await self.provider.complete(ask.connection, key, ask.request, policy)
         except BaseException as error:
             failure = error if isinstance(error, CallFailure) else CallFailure(FailureKind.CANCELLED, "The call was cancelled.")
             line.breaker.failed(failure)
-            await asyncio.shield(self._settle(ask, call, call_seq, _failed(failure, call, started)))
+            self._keys.pop(ask.connection.id, None)
+            await self._settle(ask, call, call_seq, _failed(failure, call, started))
             raise
         line.breaker.succeeded()
-        return await asyncio.shield(self._settled(ask, call, call_seq, reply, judge, started))
+        return await self._settled(ask, call, call_seq, reply, judge, started)
 
     async def _settled(self, ask: Ask, call: NewCall, call_seq: int, reply: RawReply, judge: Judge, started: float) -> Answered:
         outcome, detail = judge(reply)
         seconds = time.perf_counter() - started
-        cost = self._cost(ask.connection, reply.tokens_in, reply.tokens_out)
         end = CallEnd(
             outcome,
             detail or None,
             reply.tokens_in,
             reply.tokens_out,
-            cost,
+            cost.cost(self.provider, ask.connection, reply.tokens_in, reply.tokens_out),
             round(1000 * seconds),
             response=to_stored(reply),
             reusable=outcome == ANSWERED,
         )
         await self._settle(ask, call, call_seq, end)
-        return Answered(call_seq, reply, outcome, ask.connection, cost, seconds)
+        return Answered(call_seq, reply, outcome, ask.connection, end.cost_nano, seconds)
+
+    async def _key(self, connection: Connection) -> str | None:
+        """The key; one from the keychain, which may be slow to ask, is remembered for a minute."""
+        if connection.key_source is not KeySource.KEYCHAIN:
+            return keys.key_of(connection)
+        known = self._keys.get(connection.id)
+        if known is None or known[0] < monotonic():
+            known = monotonic() + _KEY_S, await asyncio.to_thread(keys.key_of, connection)
+            self._keys[connection.id] = known
+        return known[1]
 
     # --- money ---
 
@@ -210,8 +230,7 @@ class Caller:
         budget = DayBudget(nano, limits.calls_per_day)
         if ask.run.affords(call.reserved_nano):
             ask.run.reserved_nano += call.reserved_nano
-            call_seq = await asyncio.shield(_wait(self._book.write(lambda c: reserve(c, call, budget))))
-            if call_seq is not None:
+            if (call_seq := await self._written(call, budget)) is not None:
                 ask.run.asked += 1
                 return call_seq
             ask.run.reserved_nano -= call.reserved_nano
@@ -220,6 +239,22 @@ class Caller:
         await _wait(self._book.write(lambda c: note_unsent(c, call, end)))
         raise failure
 
+    async def _written(self, call: NewCall, budget: DayBudget) -> int | None:
+        future = self._book.write(lambda c: reserve(c, call, budget))
+        try:
+            return await _wait(future)
+        except asyncio.CancelledError:
+            future.add_done_callback(self._withdraw)
+            raise
+
+    def _withdraw(self, future: Future[int | None]) -> None:
+        """A call was cancelled while its record was being written: it is never sent."""
+        call_seq = None if future.exception() else future.result()
+        if call_seq is not None:
+            self._book.write(
+                lambda c: settle(c, call_seq, CallEnd(FailureKind.CANCELLED, "The call was cancelled before it was sent."))
+            )
+
     async def _settle(self, ask: Ask, call: NewCall, call_seq: int, end: CallEnd) -> None:
         run = ask.run
         run.reserved_nano -= call.reserved_nano
@@ -227,16 +262,6 @@ class Caller:
         run.asked -= end.outcome in UNSENT
         run.tokens_in, run.tokens_out = run.tokens_in + end.tokens_in, run.tokens_out + end.tokens_out
         await _wait(self._book.write(lambda c: settle(c, call_seq, end)))
-
-    def _most(self, ask: Ask) -> _Most:
-        """The most that a call can take: its input, counted, and all of the output that it may have."""
-        tokens_in = self.provider.most_input(ask.connection, ask.request)
-        return _Most(tokens_in + ask.request.max_tokens, self._cost(ask.connection, tokens_in, ask.request.max_tokens))
-
-    def _cost(self, connection: Connection, tokens_in: int, tokens_out: int) -> int:
-        """In billionths of a US dollar; nothing where the price is unknown. Discounts for cached input are not known to us."""
-        price = self.provider.price(connection)
-        return 0 if price is None else round((tokens_in * price.input + tokens_out * price.output) * NANO / 1_000_000)
 
     def _limits(self, project_seq: int) -> Limits:
         with self._read.connect() as database:
@@ -267,12 +292,6 @@ class Caller:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Most:
-    tokens: int
-    nano: int
-
-
 def _failed(failure: CallFailure, call: NewCall, started: float) -> CallEnd:
     cost = call.reserved_nano if failure.kind in _MAY_COST else 0
     response = None if failure.raw is None else canonical_json({"raw": failure.raw}).decode()
@@ -280,4 +299,6 @@ def _failed(failure: CallFailure, call: NewCall, started: float) -> CallEnd:
     return CallEnd(failure.kind, failure.detail, cost_nano=cost, latency_ms=latency, response=response)
 
 
-_wait = asyncio.wrap_future
+def _wait(future: Future[T]) -> asyncio.Future[T]:
+    """Wait for the book; what is written there is written also when nobody waits any more."""
+    return asyncio.shield(asyncio.wrap_future(future))

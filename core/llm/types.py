@@ -93,7 +93,13 @@ class CallFailure(Exception):  # noqa: N818  (a failure is an outcome that is pu
     """
 
     def __init__(
-        self, kind: FailureKind, detail: str, *, retry_after: float | None = None, raw: str | None = None, status: int | None = None
+        self,
+        kind: FailureKind,
+        detail: str,
+        *,
+        retry_after: float | None = None,
+        raw: str | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind

@@ -23,6 +23,7 @@ class Phase(StrEnum):
     LOADING = "loading"  # the next item or its suggestion is still being made
     REVIEW = "review"  # an item with a suggestion
     NO_IDEA = "no_idea"  # an item; the suggester has nothing to propose
+    ASKING = "asking"  # an item; the model has not answered yet, and nobody needs to wait for it
     FAILED = "failed"  # an item; the suggester failed (`Card.failure` says how)
     BLIND = "blind"  # an item of the blind sample: answer first
     SECOND_OPINION = "second_opinion"  # a blind answer was given and differs from the suggestion now revealed
@@ -31,11 +32,15 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One proposed answer. `text` is its text form; `percent` the calibrated chance of being accepted, 0 to 100, or None."""
+    """One proposed answer. `text` is its text form; `percent` the calibrated chance of being accepted, 0 to 100, or None.
+
+    `said`: the confidence that a model states, 0 to 1, shown as such while there is no calibrated one.
+    """
 
     answer: Answer
     text: str
     percent: float | None = None
+    said: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ class Rationale:
     """Why the suggester proposes this, as a code that the interface puts into words, with counts but no item text.
 
     Codes: `label_name` (like the name or description of the label), `examples` (`count` decided examples of the label, the
-    item is like them), `examples_and_model` (the same, and the linear model agrees), `model`.
+    item is like them), `examples_and_model` (the same, and the linear model agrees), `model`, `memory` (the same text was decided
+    before), `memory_like` (the same but for case, space and punctuation), `words` (`text`: what a model says, in its words).
     """
 
     code: str
     count: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,9 @@ class SuggestionView:
     id: str
     suggester: str
     candidates: tuple[Candidate, ...]
-    word: Word
+    word: Word | None
     rationale: Rationale | None = None
+    flags: tuple[str, ...] = ()  # codes of the guard rails that a model's answer met
 
     @property
     def top(self) -> Candidate:
@@ -89,6 +97,8 @@ class Card:
     slots: tuple[str, ...] = ()  # the labels under the digits 1 to 9, in fixed places
     why: WhyNow | None = None
     failure: str = ""
+    model: str = ""  # the live prompt that is asked, or that failed
+    model_failure: str = ""  # why it gave no suggestion, though another suggester did: a failure kind
     flagged: bool = False
     thumb: int = 0  # +1, -1 or 0
     comments: int = 0

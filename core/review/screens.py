@@ -33,10 +33,19 @@ def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Car
         slots=tuple(str(answer) for answer in slots(project, view)),
         why=WhyNow(on.why),
         failure=on.given.row.failure or "" if stage.phase is Phase.FAILED else "",
+        model=model_of(on),
+        model_failure=on.given.failed.row.failure or "" if on.given.failed is not None and not on.blind else "",
         flagged=marks.flagged,
         thumb=marks.thumb,
         comments=marks.comments,
     )
+
+
+def model_of(on: OnScreen) -> str:
+    """The live prompt that is asked, or that failed; nothing on a blind item, of which nothing is told."""
+    if on.blind:
+        return ""
+    return on.given.failed.suggester if on.given.failed is not None else on.given.asked
 
 
 def own_answer(on: OnScreen) -> str | None:

@@ -20,10 +20,11 @@ from core.domain.json import Answer
 from core.domain.kinds import kind_of
 from core.domain.vocabulary import EventKind, Reason, Sample, Verdict
 from core.errors import UserError
+from core.learn.signals import NO_SIGNALS
 from core.review.cards import Phase, Screen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
-from core.review.given import Giver
+from core.review.given import Given, Giver, Sources
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
 from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
@@ -31,13 +32,15 @@ from core.review.screens import card_of, entry_of, progress_of
 from core.review.stage import OnScreen, Stage
 from core.review.undo import PastDecision, UndoLog
 from core.storage import projects
-from core.storage.ledger import LedgerRow, NewDecision
+from core.storage.ledger import LedgerRow, NewDecision, NewEvent
 from core.storage.projection import counters
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
 from core.storage.sql import fetch_value
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
+from core.suggest.live import LivePrompt
+from core.suggest.recall import Recall
 from core.suggest.teaching import Taught
 from core.suggest.vectors import Vectors
 
@@ -58,11 +61,12 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a session needs of the workspace."""
+    """What a session needs of the workspace. `live`: the prompt that suggests, None when the built-in suggester does."""
 
     read: Engine
     writer: Writer
     executor: Executor
+    live: LivePrompt | None = None
 
 
 class ReviewSession:
@@ -73,9 +77,7 @@ class ReviewSession:
     ) -> None:
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
-        reviewer_seq, import_seq = house.writer.submit(
-            lambda c: (projects.reviewer_seq(c, reviewer), projects.suggester_seq(c, project.seq, "import", "import", "1"))
-        ).result()
+        reviewer_seq, import_seq, memory_seq = house.writer.submit(lambda c: _seqs(c, project.seq, reviewer)).result()
         self._desk = Desk(project.seq, reviewer_seq)
         self._suggester = BuiltinSuggester(house.read, house.writer, project, house.executor)
         self._planner = Planner(house.read, project, reviewer_seq, Shares(), self._suggester.vectors, house.executor)
@@ -84,7 +86,8 @@ class ReviewSession:
         self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
         self._noted: Future[Any] | None = None
         self._counters = self._read_counters()
-        self._stage = Stage(self._planner, Giver(project, self._suggester, import_seq), self._suggester)
+        sources = Sources(import_seq, memory_seq, Recall(house.read, project.seq), house.live)
+        self._stage = Stage(self._planner, Giver(project, self._suggester, sources), self._suggester)
 
     # --- what is on screen ---
 
@@ -113,10 +116,17 @@ class ReviewSession:
         """The card is on screen: from now on its dwell counts, and the ledger notes what was shown and revealed."""
         on = self._stage.on
         if on is not None and self._noted is None:
-            self._dwell.restart()
+            if not on.arrived:
+                self._dwell.restart()
             rows, seq = self._shown_rows(on), on.drawn.item.seq
             self._noted = self._house.writer.submit_note(lambda connection: write(connection, rows, self._project.seq, seq))
-        self._stage.plan_ahead()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        live = self._house.live
+        self._stage.plan_ahead(0 if live is None else live.depth)
+        if live is not None and self._stage.on is not None:
+            live.want(self._stage.coming())
 
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""
@@ -124,7 +134,13 @@ class ReviewSession:
 
     def resume(self) -> None:
         """What was waited for is there. Raises what went wrong with it."""
-        if self._stage.waiting is not None and self._stage.waiting.done():
+        waiting, on = self._stage.waiting, self._stage.on
+        if waiting is None or not waiting.done():
+            return
+        if on is not None and on.given.late is waiting:
+            self._noted = None
+            self._stage.arrive()
+        else:
             self._advance()
 
     def refresh(self) -> None:
@@ -180,11 +196,11 @@ class ReviewSession:
         given = self._stage.another() if on.view is not None and on.own is None else None
         if given is None:
             raise UserError("review.no_other", "There is no other suggestion for this item.", todo="Choose a label.")
-        seq = on.drawn.item.seq
-        refused = self._desk.event(EventKind.REGENERATED, seq, suggestion_id=on.given.row.id)
-        revealed = self._desk.event(EventKind.REVEALED, seq, suggestion_id=given.row.id)
+        refused = self._desk.event(EventKind.REGENERATED, on.drawn.item.seq, suggestion_id=on.given.row.id)
+        if given.view is None:  # the model is asked once more; what it says is revealed when it comes
+            return self._change(replace(on, given=given, arrived=True), [refused, given.row])
         changed = replace(on, given=given, revealed=(*on.revealed, given.row.id))
-        return self._change(changed, [refused, given.row, revealed])
+        return self._change(changed, [refused, *self._suggested_rows(given), self._revealed(given, on.drawn.item.seq)])
 
     def _decide(self, ruling: Ruling) -> Operation:
         on = self._require()
@@ -204,7 +220,7 @@ class ReviewSession:
 
     def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
         self._counters = saved.counters
-        past = _past_of(decision, saved.decision_seq, on.given.row.raw if decision.suggestion_id is not None else None)
+        past = _past_of(decision, saved.decision_seq, on.given if decision.suggestion_id is not None else None)
         self._undo.decided(past)
         self._history.appendleft(entry_of(self._kind, past))
         self._pace.decided()
@@ -219,6 +235,8 @@ class ReviewSession:
     def _learn(self, kind: EventKind, past: PastDecision) -> None:
         taught = Taught(past.id, past.item_seq, past.verdict, past.answer, past.provenance, past.sample, past.raw)
         self._suggester.take(kind, taught)
+        if self._house.live is not None:
+            self._house.live.take(kind, past.suggester_seq, past.signals, past.verdict, past.provenance, past.sample)
 
     # --- noting ---
 
@@ -323,11 +341,20 @@ class ReviewSession:
         return self._house.writer.submit(lambda connection: write(connection, rows, self._project.seq, item_seq))
 
     def _shown_rows(self, on: OnScreen) -> list[LedgerRow]:
+        """What the ledger is told of what was painted: the item, unless it was told of before, and what is suggested for it."""
         seq = on.drawn.item.seq
-        rows: list[LedgerRow] = [on.given.row, self._desk.event(EventKind.SHOWN, seq)]
-        if on.view is not None:
-            rows.append(self._desk.event(EventKind.REVEALED, seq, suggestion_id=on.given.row.id))
-        return rows
+        shown = [] if on.arrived else [self._desk.event(EventKind.SHOWN, seq)]
+        suggested, revealed = self._suggested_rows(on.given), self._revealed(on.given, seq)
+        return [*suggested, *shown] if on.view is None else [*suggested, *shown, revealed]
+
+    def _suggested_rows(self, given: Given) -> list[LedgerRow]:
+        """A suggestion, and before it the failure that it stands in for."""
+        failed = [given.failed.row] if given.failed is not None and given.failed.row.id != given.row.id else []
+        return [*failed, given.row]
+
+    def _revealed(self, given: Given, seq: int) -> NewEvent:
+        revealed = self._desk.event(EventKind.REVEALED, seq, suggestion_id=given.row.id)
+        return revealed if given.chance is None else replace(revealed, data={"chance": round(given.chance, 6)})
 
     def _write_on(self, on: OnScreen, rows: Sequence[LedgerRow]) -> Future[Saved]:
         """Write rows about the item on screen; before them what should have been noted when it was painted but was not."""
@@ -372,7 +399,13 @@ def _second_opinion(on: OnScreen, past: PastDecision) -> OnScreen:
     return replace(on, drawn=drawn, revealed=(*on.revealed, on.given.row.id), own=past)
 
 
-def _past_of(decision: NewDecision, seq: int, raw: float | None) -> PastDecision:
+def _seqs(connection: Connection, project_seq: int, reviewer: str) -> tuple[int, int, int]:
+    """The numbers of the reviewer and of the suggesters that need no model."""
+    made = [projects.suggester_seq(connection, project_seq, name, name, "1") for name in ("import", "memory")]
+    return projects.reviewer_seq(connection, reviewer), made[0], made[1]
+
+
+def _past_of(decision: NewDecision, seq: int, given: Given | None) -> PastDecision:
     return PastDecision(
         seq,
         decision.id,
@@ -386,5 +419,7 @@ def _past_of(decision: NewDecision, seq: int, raw: float | None) -> PastDecision
         decision.selection_prob,
         decision.draw_no,
         decision.suggestion_id,
-        raw,
+        None if given is None else given.row.raw,
+        None if given is None else given.row.suggester_seq,
+        NO_SIGNALS if given is None or given.made is None else given.made.signals,
     )

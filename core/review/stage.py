@@ -9,7 +9,7 @@ from typing import Any
 
 from core.domain.vocabulary import Sample, Status
 from core.review.cards import Phase, SuggestionView
-from core.review.given import Given, Giver
+from core.review.given import LATE, Given, Giver
 from core.review.planner import Drawn, Planner
 from core.review.undo import PastDecision
 from core.suggest.builtin import BuiltinSuggester
@@ -21,7 +21,7 @@ class OnScreen:
 
     `revealed`: the ids of all suggestions that the reviewer has seen of this item, now and before. `own`: the blind answer just
     given, while the second opinion is shown. `stands`: the decision that the item keeps unless it is decided anew, when it was
-    opened again.
+    opened again. `arrived`: the suggestion came, or was asked for anew, while the item was on screen.
     """
 
     drawn: Drawn
@@ -30,6 +30,7 @@ class OnScreen:
     revealed: tuple[bytes, ...] = ()
     own: PastDecision | None = None
     stands: PastDecision | None = None
+    arrived: bool = False
 
     @property
     def blind(self) -> bool:
@@ -50,7 +51,7 @@ class OnScreen:
             return Phase.BLIND
         if self.given.view is not None:
             return Phase.REVIEW
-        return Phase.NO_IDEA if self.given.row.failure == "no_idea" else Phase.FAILED
+        return {"no_idea": Phase.NO_IDEA, LATE: Phase.ASKING}.get(self.given.row.failure or "", Phase.FAILED)
 
 
 class Stage:
@@ -87,8 +88,9 @@ class Stage:
             self._give(drawn)
 
     def put_on(self, on: OnScreen) -> None:
-        """Put this on screen."""
-        self.on, self.phase, self.waiting = on, on.phase, None
+        """Put this on screen; a suggestion that is late is waited for, but nobody else needs to."""
+        self.on, self.phase = on, on.phase
+        self.waiting = on.given.late if on.own is None else None
 
     def put_before(self, on: OnScreen) -> None:
         """Put this on screen; what was there waits behind it."""
@@ -113,11 +115,29 @@ class Stage:
         """The suggester's next best for the item on screen, or None when there is none."""
         return self._giver.another(self.on.drawn, self.on.given) if self.on is not None else None
 
-    def plan_ahead(self) -> None:
-        """Start on the window after the one that has begun; called once its first item is painted, so that no key waits for it."""
-        if self._due:
+    def arrive(self) -> OnScreen:
+        """The late suggestion of the item on screen is there: show it, unless the item is to be answered first."""
+        assert self.on is not None
+        changed = replace(self.on, given=self._giver.arrived(self.on.drawn, self.on.given), arrived=True)
+        if changed.view is not None:
+            changed = replace(changed, revealed=(*changed.revealed, changed.given.row.id))
+        self.put_on(changed)
+        return changed
+
+    def plan_ahead(self, wanted: int = 0) -> None:
+        """Start on the window after the one that has begun; called once its first item is painted, so that no key waits for it.
+
+        `wanted`: as many items are to be known; for a model that takes long more windows are taken before their time.
+        """
+        if self._due or (wanted > len(self._window) and self._plan is not None and self._plan.done() and self._take_window()):
             self._due = False
             self._plan_next()
+
+    def coming(self) -> list[int]:
+        """The items that are known to come, the one on screen first."""
+        planned = self._plan.result() if self._plan is not None and self._plan.done() and not self._plan.exception() else []
+        drawn = [*([self.on.drawn] if self.on else []), *(one.drawn for one in reversed(self._aside)), *self._window, *planned]
+        return [one.item.seq for one in drawn]
 
     def _give(self, drawn: Drawn) -> None:
         awaited = self._giver.awaited
@@ -136,10 +156,16 @@ class Stage:
             if not self._plan.done():
                 self.phase, self.waiting = Phase.LOADING, self._plan
                 return None
-            self._window.extend(self._plan.result())
-            self._plan = None
-            self._due = bool(self._window)
+            self._take_window()
         return self._window.popleft()
+
+    def _take_window(self) -> bool:
+        """Queue the items of the plan, which is done; says whether there are any."""
+        assert self._plan is not None
+        found = self._plan.result()
+        self._window.extend(found)
+        self._plan, self._due = None, bool(found)
+        return bool(found)
 
     def _plan_next(self) -> None:
         away = [*self._window, *(one.drawn for one in self._aside), *([self.on.drawn] if self.on else [])]

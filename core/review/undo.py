@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind
+from core.learn.signals import NO_SIGNALS, Signals
 from core.storage.sql import fetch, from_json
 
 _BATCH = 200
 
 _BACKWARDS = """SELECT e.seq AS event_seq, e.kind, d.seq, d.id, d.item_seq, d.verdict, d.answer, d.provenance, d.reason, d.sample,
-  d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw
+  d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw, s.suggester_seq, s.signals
 FROM event e JOIN decision d ON d.seq = e.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
 JOIN item i ON i.seq = d.item_seq AND i.erased_us IS NULL
 WHERE e.project_seq = :p AND e.reviewer_seq = :r AND e.seq < :before AND e.kind IN ('decided', 'undone', 'redone')
@@ -42,6 +43,8 @@ class PastDecision:
     draw_no: int
     suggestion_id: bytes | None
     raw: float | None
+    suggester_seq: int | None = None
+    signals: Signals = NO_SIGNALS
 
 
 class UndoLog:
@@ -148,4 +151,6 @@ def _past(row: Any) -> PastDecision:
         row.draw_no,
         row.suggestion_id,
         row.raw,
+        row.suggester_seq,
+        Signals.from_json(from_json(row.signals)),
     )

@@ -61,6 +61,14 @@ def live_version(connection: Connection, project_seq: int) -> StoredVersion | No
     return None if row is None else _version(row)
 
 
+def live_through(connection: Connection, name: str) -> str:
+    """A project whose live prompt goes through this connection, in words; nothing when there is none."""
+    sql = """SELECT p.name, v.number FROM project p JOIN prompt_version v ON v.seq = p.live_prompt_seq
+    WHERE v.connection = :c AND p.deleted_us IS NULL LIMIT 1"""
+    row = fetch_one(connection, sql, c=name)
+    return "" if row is None else f"v{row.number} of {row.name!r} is live"
+
+
 def add_version(
     connection: Connection,
     project_seq: int,

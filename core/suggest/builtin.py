@@ -55,7 +55,7 @@ class BuiltinSuggester:
     def __init__(self, read: Engine, writer: Writer, project: ProjectInfo, executor: Executor | None) -> None:
         self._project = project
         self._writer = writer
-        self._encoder_name = project.encoder or _encoder_of(read, writer, project)
+        self._encoder_name = project.encoder or encoder_of(read, writer, project)
         self.vectors = Vectors(read, writer, load_encoder(self._encoder_name))
         self.seq = _suggester_seq(writer, project, self._encoder_name)
         self._places = {name: place for place, name in enumerate(project.task.names)}
@@ -148,7 +148,7 @@ class BuiltinSuggester:
         self._apply((step for step in steps if isinstance(step, ScoreStep)), {})
 
 
-def _encoder_of(read: Engine, writer: Writer, project: ProjectInfo) -> str:
+def encoder_of(read: Engine, writer: Writer, project: ProjectInfo) -> str:
     """Choose the encoder from the first items, once for all."""
     with read.connect() as connection:
         texts = [str(row[0]) for row in fetch(connection, _SAMPLE_TEXTS, p=project.seq)]

@@ -5,71 +5,42 @@ The one door for screens and commands: `Workspace.models`. What takes time retur
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any
-
-import orjson
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
 from core import clock
 from core.errors import UserError
 from core.llm import keys
+from core.llm.caller import Run
 from core.llm.connections import checked, read_connection, read_connections, write_connection
 from core.llm.trial import Trial, try_connection
-from core.llm.types import Connection, KeySource, NetworkPolicy
+from core.llm.types import CallFailure, Connection, KeySource, NetworkPolicy
 from core.prompts.content import PromptContent
+from core.prompts.diff import PromptDiff, diff
 from core.storage import connections, prompts
 from core.storage.call_list import CallFilter, CallRow, CallWhole, list_calls, whole_call
 from core.storage.calls import spent_on
 from core.storage.limits import NANO, Limits, Spent, read_limits, write_limits
 from core.storage.projects import ProjectInfo
+from core.suggest import authoring
+from core.suggest.figures import figures
 from core.suggest.house import House
-
-
-@dataclass(frozen=True, slots=True)
-class PromptVersion:
-    """A prompt version as screens and commands show it. `parent`: the number of the version that it was made from."""
-
-    seq: int
-    number: int
-    hash: str
-    content: PromptContent
-    connection: str
-    parent: int | None
-    suggester_seq: int
-    note: str
-    created_us: int
-    live: bool
-
-    @property
-    def shown(self) -> str:
-        """What a person calls it: `v3`."""
-        return f"v{self.number}"
-
-
-def version_of(stored: prompts.StoredVersion) -> PromptVersion:
-    """The version with its content read."""
-    content = PromptContent.from_json(orjson.loads(stored.content))
-    return PromptVersion(
-        stored.seq,
-        stored.number,
-        stored.hash,
-        content,
-        stored.connection,
-        stored.parent,
-        stored.suggester_seq,
-        stored.note,
-        stored.created_us,
-        stored.live,
-    )
+from core.suggest.prompt_batch import PromptBatch
+from core.suggest.repeating import repeat, repeatable
+from core.suggest.versions import PromptVersion, version_of
+from core.suggest.views import BatchProgress, BatchReport, Figures, Preview, Tried
+from core.suggest.workbench import Workbench
 
 
 class Models:
     """See the module."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, bench: Workbench) -> None:
+        self._bench, self._house = bench, bench.house
 
     # --- connections ---
 
@@ -94,7 +65,7 @@ class Models:
             self.connection(connection.fallback)
         saved = self._house.writer.submit(lambda c: write_connection(c, connection)).result()
         if key and connection.key_source is KeySource.KEYCHAIN:
-            keys.store_key(saved, key)
+            keys.store_key(saved.id, key)
         return saved
 
     def remove_connection(self, name: str) -> None:
@@ -102,7 +73,7 @@ class Models:
         connection = self.connection(name)
         self._require_unused(name)
         if connection.key_source is KeySource.KEYCHAIN:
-            keys.delete_key(connection)
+            keys.delete_key(connection.id)
         self._house.writer.submit(lambda c: connections.remove_connection(c, name)).result()
 
     def _require_unused(self, name: str) -> None:
@@ -115,8 +86,7 @@ class Models:
     def test_connection(self, name: str, policy: NetworkPolicy | None = None) -> Future[Trial]:
         """Send one tiny request; the future says in one sentence how that went."""
         connection = self.connection(name)
-        work = try_connection(self._house.provider, connection, keys.key_of, policy or NetworkPolicy())
-        return self._house.loop.spawn(work)
+        return self._house.loop.spawn(_trial(self._house, connection, policy or NetworkPolicy()))
 
     def warning(self, connection: Connection) -> Future[str]:
         """One sentence when the model's name is an alias that moves, else nothing."""
@@ -152,3 +122,114 @@ class Models:
         """One call with what was sent and received. Raises `UserError` when there is none."""
         with self._house.read.connect() as database:
             return whole_call(database, call_seq)
+
+    def repeat(self, call_seq: int) -> Future[CallWhole]:
+        """Send a call once more, as it was; the future has the new one. Raises `UserError` when its messages were erased."""
+        whole = self.call(call_seq)
+        with self._house.read.connect() as database:
+            stored, project = repeatable(database, call_seq)
+        connection = self.connection(whole.row.connection)
+        return self._house.loop.spawn(repeat(self._bench, project, replace(connection, model=whole.row.model), stored, self.call))
+
+    # --- prompts ---
+
+    def versions(self, project: ProjectInfo) -> list[PromptVersion]:
+        """All prompt versions of the project, oldest first."""
+        with self._house.read.connect() as database:
+            return [version_of(stored) for stored in prompts.list_versions(database, project.seq)]
+
+    def version(self, project: ProjectInfo, number: int) -> PromptVersion:
+        """The version with this number. Raises `UserError` when there is none."""
+        with self._house.read.connect() as database:
+            return version_of(prompts.get_version(database, project.seq, number))
+
+    def live(self, project: ProjectInfo) -> PromptVersion | None:
+        """The version that suggests now, or None when the built-in suggester does."""
+        with self._house.read.connect() as database:
+            stored = prompts.live_version(database, project.seq)
+        return None if stored is None else version_of(stored)
+
+    def default_content(self, project: ProjectInfo, connection: Connection) -> PromptContent:
+        """The default prompt of the project's kind for a model."""
+        return authoring.default_content(project, connection)
+
+    def save_prompt(
+        self, project: ProjectInfo, content: PromptContent, connection_name: str, *, parent: int | None = None, note: str = ""
+    ) -> PromptVersion:
+        """Save a version, unless the same is there: then that one. Raises `UserError` with the line when it cannot be sent."""
+        return authoring.save_prompt(self._bench, project, content, self.connection(connection_name), parent, note)
+
+    def activate(self, project: ProjectInfo, number: int | None) -> None:
+        """Make a version the one that suggests; None: the built-in suggester. Raises `UserError` when there is no such version."""
+        if number is not None:
+            self._bench.connection_of(self.version(project, number))
+        self._house.writer.submit(lambda c: prompts.set_live(c, project.seq, number)).result()
+
+    def diff(self, project: ProjectInfo, old: int, new: int) -> PromptDiff:
+        """What changed from one version to another. Raises `UserError` when there is no such version."""
+        return diff(self.version(project, old).content, self.version(project, new).content)
+
+    def figures(self, project: ProjectInfo) -> dict[int, Figures]:
+        """What became of the suggestions of each version, by its number."""
+        with self._house.read.connect() as database:
+            return figures(database, project.seq)
+
+    def sample_items(self, project: ProjectInfo, n: int = 50) -> list[tuple[int, str, str]]:
+        """(number, shown id, beginning of the text) of the first items, to look at a prompt with."""
+        with self._house.read.connect() as database:
+            return authoring.sample_items(database, project, n)
+
+    def preview(
+        self, project: ProjectInfo, content: PromptContent, item_seq: int | None, connection_name: str = ""
+    ) -> Future[Preview]:
+        """The prompt as it will be sent for an item (None: the first that is open). The future raises `UserError` with the line."""
+        connection = self.connection(connection_name) if connection_name else Connection("", content.model)
+        return self._house.executor.submit(authoring.preview, self._bench, project, content, connection, item_seq)
+
+    def try_out(self, project: ProjectInfo, content: PromptContent, connection_name: str, item_seq: int | None) -> Future[Tried]:
+        """One real call for an item; it goes on record, and nothing of it becomes a suggestion."""
+        connection = self.connection(connection_name)
+        return self._house.loop.spawn(authoring.try_out(self._bench, project, content, connection, item_seq))
+
+    # --- suggesting ---
+
+    def suggest(
+        self,
+        project: ProjectInfo,
+        version: int | None,
+        *,
+        limit: int | None = None,
+        budget: float | None = None,
+        progress: Callable[[BatchProgress], None] | None = None,
+        cancelled: Callable[[], bool] = bool,
+    ) -> Future[BatchReport]:
+        """Suggest for open items by a version (None: the live one). Cancelling the future stops it; `progress` comes on another thread.
+
+        `limit`: items at most; `budget`: US dollars that this run may spend. Raises `UserError` when no version is live.
+        """
+        chosen = self.live(project) if version is None else self.version(project, version)
+        if chosen is None:
+            what = "No prompt is live in this project; the built-in suggester is."
+            raise UserError("prompt.none_live", what, todo="countersign prompt activate makes one live.")
+        nano = None if budget is None else round(budget * NANO)
+        run = self._bench.begin_run(project, "batch", nano)
+        suggester = self._bench.suggester(project, chosen, run)
+        in_flight = self._bench.connection_of(chosen).in_flight
+        batch = PromptBatch(self._house.read, project, suggester, run, in_flight)
+        future = self._house.loop.spawn(batch.go(limit, progress, cancelled))
+        future.add_done_callback(partial(_ended, self._bench, run))
+        return future
+
+
+def _ended(bench: Workbench, run: Run, _future: Future[BatchReport]) -> None:
+    with suppress(UserError):  # the workspace is being closed: the run is closed at the next start
+        bench.end_run(run)
+
+
+async def _trial(house: House, connection: Connection, policy: NetworkPolicy) -> Trial:
+    try:
+        key = await asyncio.to_thread(keys.key_of, connection)
+    except CallFailure as failure:
+        return Trial(ok=False, sentence=failure.detail, kind=failure.kind, seconds=0.0, model=connection.model)
+    await asyncio.to_thread(house.provider.warm_up)  # two seconds that the model is not to blame for
+    return await try_connection(house.provider, connection, key, policy)

@@ -67,16 +67,17 @@ class BatchProgress:
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """What a batch came to. `asked`: calls that were sent; `answered`: items that got an answer (`cached` of them without a call).
+    """What a batch came to. `asked`: calls that were sent; `cached`: calls that the cache served; `answered`: items that got an answer.
 
-    `failed`: items by the failure kind they ended with; `unknown`: items of which the model said that it does not know;
-    `stopped`: why it ended early (a failure kind), or nothing.
+    `unknown`: items of which the model said that it does not know; `remembered`: items that need no call, since a person decided the
+    same content before; `failed`: items by the failure kind they ended with; `stopped`: why it ended early (a failure kind), or nothing.
     """
 
     asked: int = 0
     answered: int = 0
     cached: int = 0
     unknown: int = 0
+    remembered: int = 0
     failed: dict[str, int] = field(default_factory=dict[str, int])
     tokens_in: int = 0
     tokens_out: int = 0

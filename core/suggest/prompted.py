@@ -1,0 +1,367 @@
+"""The suggester `prompt`: a prompt version on a pinned model.
+
+An item that has a suggestion of this version already is never asked again. A reply that is no answer is sent back once with what is wrong;
+what a guard rail notices may be as well, if the version says so. "Unknown" is an answer: then there is no suggestion, and no label is
+made up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection as Database
+
+from core.clock import monotonic
+from core.domain.calls import FailureKind
+from core.domain.json import Answer, JsonValue
+from core.domain.kinds import kind_of
+from core.encode import Vector
+from core.errors import UserError
+from core.learn.signals import Signals
+from core.llm import backoff
+from core.llm.caller import Answered, Ask, LeftAlone, Run
+from core.llm.types import CallFailure, Connection, ModelRequest, RawReply
+from core.prompts.examples import Pool
+from core.prompts.guards import Flag, flags
+from core.prompts.guards import Given as Guarded
+from core.prompts.parsing import Outcome, Parsed, parse_reply
+from core.prompts.redaction import restore
+from core.storage import projects
+from core.storage.calls import ANSWERED
+from core.storage.items import StoredItem, read_item
+from core.storage.ledger import NewSuggestion, add
+from core.storage.limits import read_limits
+from core.storage.projects import ProjectInfo
+from core.storage.prompts import SUGGESTER
+from core.storage.sql import fetch_one, fetch_value, from_json, insert_one
+from core.suggest.composing import Composed, Composer, corrected
+from core.suggest.house import House
+from core.suggest.made import Made
+from core.suggest.recall import Recall
+from core.suggest.vectors import Vectors
+from core.suggest.versions import PromptVersion
+
+T = TypeVar("T")
+_OUTCOMES = {
+    Outcome.OK: ANSWERED,
+    Outcome.MAPPED: ANSWERED,
+    Outcome.UNKNOWN: ANSWERED,
+    Outcome.REFUSAL: str(FailureKind.REFUSAL),
+    Outcome.EMPTY: str(FailureKind.EMPTY),
+}
+MAPPED = "mapped"
+#: why an item is not asked about
+ERASED, REMEMBERED = "erased", "remembered"
+#: seconds after which new decisions become examples
+_REFRESH_S = 1.0
+_STORED = """SELECT s.id, s.answer, s.candidates, s.signals, s.failure, s.suggester_seq, s.call_seq, s.created_us, g.name, f.body
+FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq LEFT JOIN free_text f ON f.id = s.id
+WHERE s.item_seq = :i AND g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)
+AND (s.answer IS NOT NULL OR s.failure = 'no_idea') ORDER BY s.seq DESC LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What composing needs; made on the first use, since that imports LiteLLM and reads the examples."""
+
+    composer: Composer
+    vectors: Vectors
+    pool: Pool
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known while a suggestion is made."""
+
+    item: StoredItem
+    vector: Vector | None
+    composer: Composer
+    redact: tuple[str, ...]
+    rank: Callable[[], float]
+    attempts: int
+    asked: int = 0
+    cached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One candidate: the call that gave it, its reply as read, what the guard rails noticed."""
+
+    answered: Answered
+    parsed: Parsed
+    flags: tuple[Flag, ...]
+
+
+class PromptSuggester:
+    """See the module. `make` runs on the loop; several at a time."""
+
+    def __init__(
+        self,
+        house: House,
+        project: ProjectInfo,
+        version: PromptVersion,
+        connection: Connection,
+        make_parts: Callable[[], Parts],
+        recall: Recall,
+        run: Run,
+    ) -> None:
+        self._house, self._project, self.version = house, project, version
+        self._connection, self._make_parts, self._recall, self._run = connection, make_parts, recall, run
+        self._kind = kind_of(project.task.kind)
+        self._names: dict[int, str] = {version.suggester_seq: f"{connection.model} @ {version.shown}"}
+        self._fallbacks: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._made_parts: Parts | None = None
+        self._refreshed = 0.0
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return self._names[self.version.suggester_seq]
+
+    async def make(
+        self,
+        item_seq: int,
+        *,
+        rank: Callable[[], float],
+        earlier: Sequence[Answer] = (),
+        attempts: int = backoff.INTERACTIVE_ATTEMPTS,
+    ) -> Made:
+        """The suggestion for an item: the one that is there, else the model is asked. Never raises for what a model or a network does."""
+        stored = None if earlier else self.stored(item_seq)
+        if stored is not None:
+            return stored
+        work = await self._in_executor(lambda: self._begin(item_seq, rank, attempts, recall=not earlier))
+        if isinstance(work, str):
+            return self._failed(item_seq, work, "", None)
+        started = time.perf_counter()
+        try:
+            made = await self._asked(work, earlier)
+        except LeftAlone as failure:
+            made = replace(self._failed(item_seq, failure.kind, failure.detail, work), wait_s=failure.seconds)
+        except CallFailure as failure:
+            made = self._failed(item_seq, failure.kind, failure.detail, work)
+        except UserError as error:
+            made = self._failed(item_seq, FailureKind.INVALID_ANSWER, str(error), work)
+        return replace(made, seconds=time.perf_counter() - started, asked=work.asked, cached=work.cached)
+
+    def stored(self, item_seq: int) -> Made | None:
+        """The suggestion of this version that the ledger has, or None. "Does not know" is one; other failures are not."""
+        version = f"{self.version.hash}/{self.version.connection}"
+        values = {"i": item_seq, "p": self._project.seq, "k": SUGGESTER, "v": version, "w": version + "+"}
+        with self._house.read.connect() as database:
+            row = fetch_one(database, _STORED, **values)
+        if row is None:
+            return None
+        suggestion = NewSuggestion(
+            self._project.seq,
+            item_seq,
+            row.suggester_seq,
+            from_json(row.answer),
+            tuple((answer, score) for answer, score in _pairs(from_json(row.candidates))),
+            failure=row.failure,
+            signals=from_json(row.signals),
+            call_seq=row.call_seq,
+            id=bytes(row.id),
+            created_us=row.created_us,
+        )
+        return Made(suggestion, row.name, Signals.from_json(suggestion.signals), row.body or "")
+
+    # --- asking ---
+
+    async def _asked(self, work: _Work, earlier: Sequence[Answer]) -> Made:
+        first = await self._candidate(work, 0, earlier)
+        said = [first]
+        while first.parsed.answered and len(said) < self.version.content.candidates:
+            seen = [*earlier, *(one.parsed.answer for one in said)]
+            try:
+                said.append(await self._candidate(work, len(said), seen))
+            except CallFailure:
+                break  # one answer is better than none
+        made = await self._in_executor(lambda: self._made(work, said))
+        await asyncio.shield(asyncio.wrap_future(self._house.book.write(lambda database: _write(database, made))))
+        return made
+
+    async def _candidate(self, work: _Work, candidate: int, earlier: Sequence[Answer]) -> _Said:
+        composed = await self._in_executor(
+            lambda: work.composer.compose(work.item, work.vector, candidate=candidate, earlier=earlier, redact=work.redact)
+        )
+        said = await self._send(work, composed, composed.request, candidate)
+        problem = self._wrong(said)
+        if not problem:
+            return said
+        again = await self._send(work, composed, corrected(composed.request, said.answered.reply.text, problem), candidate)
+        if not again.parsed.answered and said.parsed.answered:
+            return said  # the second try is no answer at all: the first one stands, with its flag
+        return self._final(again)
+
+    def _wrong(self, said: _Said) -> str:
+        """What the corrective retry quotes, or nothing when there is none to be made."""
+        contract = self.version.content.contract
+        retried = {"ungrounded": contract.retry_ungrounded, "language": contract.retry_language}
+        noticed = next((flag.detail for flag in said.flags if retried.get(flag.code)), "")
+        if said.parsed.answered or said.parsed.unknown:
+            return noticed
+        if said.answered.outcome == FailureKind.REFUSAL:
+            raise CallFailure(FailureKind.REFUSAL, "The model declined to answer.")
+        return said.parsed.problem
+
+    def _final(self, said: _Said) -> _Said:
+        if said.parsed.answered or said.parsed.unknown:
+            return said
+        kind = FailureKind(said.answered.outcome)
+        raise CallFailure(
+            kind, f"The model gave no answer that is valid for the task, also when asked again ({said.parsed.outcome})."
+        )
+
+    async def _send(self, work: _Work, composed: Composed, request: ModelRequest, candidate: int) -> _Said:
+        ask = Ask(
+            self._project.seq,
+            work.item.seq,
+            self.version.seq,
+            self._run,
+            self._connection,
+            request,
+            candidate=candidate,
+            attempts=work.attempts,
+            examples=tuple((example.item_seq, example.why) for example in composed.examples),
+            rank=work.rank,
+        )
+        answered = await self._house.caller.ask(ask, self._judge)
+        work.asked, work.cached = work.asked + (not answered.cached), work.cached + answered.cached
+        parsed = self._read(answered.reply)
+        answer = restore(parsed.answer, composed.originals)
+        rationale = restore(parsed.rationale, composed.originals)
+        parsed = replace(parsed, answer=answer, rationale=rationale if isinstance(rationale, str) else None)
+        return _Said(answered, parsed, self._noticed(parsed, work.item.text))
+
+    def _judge(self, reply: RawReply) -> tuple[str, str]:
+        """(outcome, detail) of a reply for its record; the detail never quotes it."""
+        if reply.refusal is not None:
+            return FailureKind.REFUSAL, "The provider marked the reply as declined."
+        parsed = self._read(reply)
+        outcome = _OUTCOMES.get(parsed.outcome, str(FailureKind.INVALID_ANSWER))
+        return outcome, "" if parsed.outcome is Outcome.OK else str(parsed.outcome)
+
+    def _read(self, reply: RawReply) -> Parsed:
+        if reply.refusal is not None:
+            return Parsed(Outcome.REFUSAL, problem="The reply declines to answer.")
+        return parse_reply(reply.text, self._project.task, self.version.content.contract)
+
+    def _noticed(self, parsed: Parsed, text: str) -> tuple[Flag, ...]:
+        if not parsed.answered:
+            return ()
+        structured, free = isinstance(parsed.answer, dict | list), self._kind.free_text()
+        guarded = Guarded(parsed.answer, text, self.version.content.contract, grounded=structured and not free, drafted=free)
+        mapped = (
+            (Flag(MAPPED, "The label was the same but for case, space or punctuation."),)
+            if parsed.mapped_from is not None
+            else ()
+        )
+        return (*mapped, *flags(guarded))
+
+    # --- what is made of it ---
+
+    def _begin(self, item_seq: int, rank: Callable[[], float], attempts: int, *, recall: bool) -> _Work | str:
+        """What is known of an item; or why it is not asked about: it was erased, or the memory has its answer."""
+        with self._house.read.connect() as database:
+            item = read_item(database, item_seq)
+            redact = read_limits(database, self._project.seq).redact
+        if item is None:
+            return ERASED
+        if recall and self._recall(item) is not None:
+            return REMEMBERED
+        parts = self._parts()
+        found = parts.vectors.of([item_seq]) if parts.composer.wants_vectors else parts.vectors.stored([item_seq])
+        return _Work(item, found.get(item_seq), parts.composer, redact, rank, attempts)
+
+    def _parts(self) -> Parts:
+        with self._lock:
+            if self._made_parts is None:
+                self._made_parts = self._make_parts()
+            elif monotonic() - self._refreshed > _REFRESH_S:
+                self._made_parts.pool.refresh()
+            self._refreshed = monotonic()
+            return self._made_parts
+
+    def _made(self, work: _Work, said: Sequence[_Said]) -> Made:
+        first = said[0]
+        suggester_seq = self._suggester_of(first.answered.connection)
+        signals = self._signals(work, said)
+        candidates = _ranked([one.parsed.answer for one in said if one.parsed.answered])
+        unknown = first.parsed.unknown
+        row = NewSuggestion(
+            self._project.seq,
+            work.item.seq,
+            suggester_seq,
+            None if unknown else first.parsed.answer,
+            candidates,
+            rationale={"flags": [flag.code for flag in first.flags]} if first.flags else None,
+            failure="no_idea" if unknown else None,
+            signals=_json(signals),
+            call_seq=first.answered.call_seq,
+        )
+        noticed = tuple(flag.code for flag in first.flags)
+        return Made(row, self._names[suggester_seq], signals, first.parsed.rationale or "", noticed)
+
+    def _signals(self, work: _Work, said: Sequence[_Said]) -> Signals:
+        parsed, others = said[0].parsed, said[1:]
+        near = work.composer.neighbours(work.item.seq, work.vector, parsed.answer)
+        agreeing = [one for one in others if one.parsed.answered and self._kind.equal(one.parsed.answer, parsed.answer)]
+        agreement = len(agreeing) / len(others) if others else None
+        return replace(near, said=parsed.said, logprob=said[0].answered.reply.logprob, agreement=agreement)
+
+    def _suggester_of(self, connection: Connection) -> int:
+        """The number of the suggester: the version's own, or that of the version by the fallback that answered."""
+        if connection.name == self._connection.name:
+            return self.version.suggester_seq
+        if connection.name not in self._fallbacks:
+            version = f"{self.version.hash}/{self.version.connection}+{connection.model}"
+            name = f"{connection.model} @ {self.version.shown}"
+            made = self._house.writer.submit(lambda c: projects.suggester_seq(c, self._project.seq, SUGGESTER, name, version))
+            seq = made.result()
+            self._names[seq] = name
+            self._fallbacks[connection.name] = seq
+        return self._fallbacks[connection.name]
+
+    def _failed(self, item_seq: int, failure: str, detail: str, work: _Work | None) -> Made:
+        row = NewSuggestion(self._project.seq, item_seq, self.version.suggester_seq, None, failure=str(failure))
+        asked, cached = (0, 0) if work is None else (work.asked, work.cached)
+        return Made(row, self.name, detail=detail, asked=asked, cached=cached)
+
+    async def _in_executor(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._house.executor, work)
+
+
+def _write(database: Database, made: Made) -> None:
+    """The suggestion, and its rationale where it can be erased; nothing for an item that was erased meanwhile."""
+    item_seq = made.row.item_seq
+    if fetch_value(database, "SELECT erased_us FROM item WHERE seq = :s", s=item_seq) is not None:
+        return
+    add(database, made.row)
+    if made.rationale:
+        values = {"id": made.row.id, "item_seq": item_seq, "role": "rationale", "body": made.rationale}
+        insert_one(database, "free_text", values)
+
+
+def _ranked(answers: Sequence[Answer]) -> tuple[tuple[Answer, float], ...]:
+    """Different answers in the order in which they were given, with the share of candidates that gave each."""
+    distinct: list[Answer] = []
+    for answer in answers:
+        if answer not in distinct:
+            distinct.append(answer)
+    return tuple((answer, sum(one == answer for one in answers) / len(answers)) for answer in distinct)
+
+
+def _pairs(stored: JsonValue) -> list[tuple[Answer, float]]:
+    rows = stored if isinstance(stored, list) else []
+    return [(row[0], float(row[1])) for row in rows if isinstance(row, list) and isinstance(row[1], int | float)]
+
+
+def _json(signals: Signals) -> JsonValue:
+    return dict(signals.to_json())
