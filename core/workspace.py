@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import Connection
@@ -20,9 +22,6 @@ from core.ids import uuid7_bytes
 from core.ingest.importing import Import
 from core.ingest.mapping import Mapping
 from core.ingest.readers.base import Table
-from core.llm.book import CallBook
-from core.llm.caller import Caller
-from core.llm.provider import Provider
 from core.review.orders import order_of
 from core.review.session import House, ReviewSession
 from core.runtime.loop import LoopThread
@@ -35,12 +34,14 @@ from core.storage.intake import remove_unfinished
 from core.storage.items import find_item
 from core.storage.lock import WorkspaceLock, refuse_network_drive
 from core.storage.projects import ProjectInfo
+from core.storage.prompts import live_version
 from core.storage.sql import fetch_one, fetch_value, insert_one
 from core.storage.writer import Writer
-from core.suggest import house as suggest_house
 from core.suggest.ahead import embed_ahead
-from core.suggest.models import Models
-from core.suggest.workbench import Workbench
+
+if TYPE_CHECKING:
+    from core.suggest.models import Models
+    from core.suggest.workbench import Workbench
 
 WORKERS = 3
 
@@ -55,6 +56,8 @@ class Workspace:
         """
         self.path = path
         self._scratch = scratch
+        self._models: tuple[Workbench, Models] | None = None
+        self._models_lock = threading.Lock()
         self._lock = WorkspaceLock(path) if window else None
         self._import_lock = FileLock(path.with_name(path.name + "-import-lock"))
         prepare(path)
@@ -77,20 +80,43 @@ class Workspace:
             stack.callback(self.executor.shutdown, wait=True, cancel_futures=True)
             self.loop = LoopThread()
             stack.callback(self.loop.close)
-            self._way_to_models(stack)
+            stack.callback(self._close_models)
             with self.read.connect() as connection:
                 self._hash_key = bytes(fetch_value(connection, "SELECT hash_key FROM workspace LIMIT 1"))
             self._tidy_up()
 
-    def _way_to_models(self, stack: ExitStack) -> None:
-        """What calls to models need; nothing of it is imported or opened before the first call."""
+    # --- models ---
+
+    @property
+    def models(self) -> Models:
+        """Connections, prompts, calls. Made on the first use: most starts need none of it."""
+        return self._bench()[1]
+
+    def _bench(self) -> tuple[Workbench, Models]:
+        with self._models_lock:
+            if self._models is None:
+                self._models = self._way_to_models()
+            return self._models
+
+    def _way_to_models(self) -> tuple[Workbench, Models]:
+        from core.llm.book import CallBook  # noqa: PLC0415  (a tenth of a second, which the first paint need not wait for)
+        from core.llm.caller import Caller  # noqa: PLC0415
+        from core.llm.provider import Provider  # noqa: PLC0415
+        from core.suggest.house import House as SuggestHouse  # noqa: PLC0415
+        from core.suggest.models import Models  # noqa: PLC0415
+        from core.suggest.workbench import Workbench  # noqa: PLC0415
+
         provider, book = Provider(), CallBook(self.writer)
-        stack.callback(lambda: self.loop.spawn(provider.close()).result())
         caller = Caller(self.read, book, provider)
-        house = suggest_house.House(self.read, self.writer, self.executor, self.loop, provider, book, caller)
-        self._bench = Workbench(house)
-        stack.callback(self._bench.close)
-        self.models = Models(self._bench)
+        bench = Workbench(SuggestHouse(self.read, self.writer, self.executor, self.loop, provider, book, caller))
+        return bench, Models(bench)
+
+    def _close_models(self) -> None:
+        """Cancel and await every call, close the clients."""
+        if self._models is not None:
+            bench, _ = self._models
+            self.loop.spawn(bench.house.provider.close()).result()
+            bench.close()
 
     def _tidy_up(self) -> None:
         """Remove what a crash left behind, unless another process is at it right now."""
@@ -202,7 +228,9 @@ class Workspace:
 
     def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
         """A reviewer's session. Reads what was decided so far; takes a moment."""
-        live = self._bench.live(project)
+        with self.read.connect() as connection:
+            asks = live_version(connection, project.seq) is not None
+        live = self._bench()[0].live(project) if asks else None
         return ReviewSession(House(self.read, self.writer, self.executor, live), project, reviewer)
 
 

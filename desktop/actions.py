@@ -25,7 +25,7 @@ from desktop.i18n import QT_TR_NOOP, tr
 
 
 class Scope(StrEnum):
-    """A state of the review screen in which keys mean something."""
+    """A state of the review screen, or another screen, in which keys mean something."""
 
     REVIEW = "review"  # an item with a suggestion
     UNAIDED = "unaided"  # an item without one: no idea, or a failure
@@ -35,6 +35,8 @@ class Scope(StrEnum):
     SEARCH = "search"  # the label search has the focus
     COMMENT = "comment"  # the comment box has the focus
     IDLE = "idle"  # nothing to decide: empty, loading, finished
+    PROMPTS = "prompts"  # the screen of prompts
+    CALLS = "calls"  # the screen of calls
     GLOBAL = "global"  # wherever no text field has the focus
 
 
@@ -46,6 +48,7 @@ class Group(StrEnum):
     READ = QT_TR_NOOP("Read")
     SEARCH = QT_TR_NOOP("Find a label")
     REASONS = QT_TR_NOOP("Reject with a reason")
+    PROMPTS = QT_TR_NOOP("Prompts and calls")
     APP = QT_TR_NOOP("App")
 
 
@@ -232,10 +235,33 @@ ACTIONS: tuple[Action, ...] = (
         _only(Scope.REASONS),
         fixed=True,
     ),
+    Action(
+        "prompt_save",
+        QT_TR_NOOP("Save the prompt as a new version"),
+        QT_TR_NOOP("save"),
+        ("Ctrl+S",),
+        Group.PROMPTS,
+        _only(Scope.PROMPTS),
+    ),
+    Action(
+        "prompt_try",
+        QT_TR_NOOP("Try the prompt on the item"),
+        QT_TR_NOOP("try"),
+        ("Ctrl+Return",),
+        Group.PROMPTS,
+        _only(Scope.PROMPTS),
+    ),
+    Action(
+        "prompt_new", QT_TR_NOOP("Write a new prompt"), QT_TR_NOOP("new"), ("Ctrl+Shift+N",), Group.PROMPTS, _only(Scope.PROMPTS)
+    ),
+    Action("call_repeat", QT_TR_NOOP("Repeat the call"), QT_TR_NOOP("repeat"), ("Ctrl+R",), Group.PROMPTS, _only(Scope.CALLS)),
+    Action("calls_read", QT_TR_NOOP("Read the calls anew"), QT_TR_NOOP("anew"), ("F5",), Group.PROMPTS, _only(Scope.CALLS)),
     Action("palette", QT_TR_NOOP("All commands"), QT_TR_NOOP("all commands"), ("Ctrl+K",), Group.APP, _only(Scope.GLOBAL)),
     Action("cheat_sheet", QT_TR_NOOP("All keys"), QT_TR_NOOP("keys"), ("?", "F1"), Group.APP, _only(Scope.GLOBAL)),
     Action("go_review", QT_TR_NOOP("Go to Review"), QT_TR_NOOP("review"), ("Ctrl+1",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_export", QT_TR_NOOP("Go to Export"), QT_TR_NOOP("export"), ("Ctrl+2",), Group.APP, _only(Scope.GLOBAL)),
+    Action("go_prompts", QT_TR_NOOP("Go to Prompts"), QT_TR_NOOP("prompts"), ("Ctrl+3",), Group.APP, _only(Scope.GLOBAL)),
+    Action("go_calls", QT_TR_NOOP("Go to Calls"), QT_TR_NOOP("calls"), ("Ctrl+4",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_projects", QT_TR_NOOP("Go to Projects"), QT_TR_NOOP("projects"), ("Ctrl+O",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_new_project", QT_TR_NOOP("New project"), QT_TR_NOOP("new project"), ("Ctrl+N",), Group.APP, _only(Scope.GLOBAL)),
     Action("go_settings", QT_TR_NOOP("Go to Settings"), QT_TR_NOOP("settings"), ("Ctrl+,",), Group.APP, _only(Scope.GLOBAL)),

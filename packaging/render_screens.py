@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,21 +24,31 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from core.errors import UserError  # noqa: E402
+from core.llm.types import Connection  # noqa: E402
+from core.prompts.content import ExamplePolicy, ShotsBy  # noqa: E402
 from core.rehearse import rehearse  # noqa: E402
 from core.review.cards import Card, Phase  # noqa: E402
 from core.sample import install_sample  # noqa: E402
 from core.settings.places import default_workspace  # noqa: E402
+from core.storage.limits import Limits  # noqa: E402
+from core.storage.projects import ProjectInfo  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from desktop.app import Start, application, make_window  # noqa: E402
+from desktop.screens.calls.page import CallsPage  # noqa: E402
 from desktop.screens.focus import give_focus  # noqa: E402
+from desktop.screens.prompts.page import PromptsPage  # noqa: E402
+from desktop.screens.prompts.versions import Place, PlaceKind  # noqa: E402
+from desktop.screens.settings.page import SettingsPage  # noqa: E402
 from desktop.window.main_window import MainWindow  # noqa: E402
 from desktop.window.preferences import load_preferences  # noqa: E402
+from tests.fake_model.moods import MOODS  # noqa: E402
+from tests.fake_model.server import FakeModel  # noqa: E402
 
 _PICTURE = "review"
 _DECISIONS = 4  # fewer than give a rate: nobody decides as fast as a script
 _BEFORE = 150  # decided before the pictures, so that there is something to learn from
 _WAIT_MS = 20_000
-_DOUBLE = ("review", "new_project", "settings")
+_DOUBLE = ("review", "new_project", "settings", "prompts", "calls")
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -138,6 +149,60 @@ def _review(window: MainWindow) -> None:
     window.go("review")
 
 
+def _models(window: MainWindow) -> None:
+    window.go("settings")
+    page = window.pages.get("settings")
+    assert isinstance(page, SettingsPage)
+    until(lambda: page.models.list.count() > 0)
+    give_focus(page.models.list)
+    page.models.test.click()
+    settle(window)
+
+
+def _prompts_page(window: MainWindow) -> PromptsPage:
+    window.go("prompts")
+    page = window.pages.get("prompts")
+    assert isinstance(page, PromptsPage)
+    until(lambda: bool(page.bench.preview.page.parts))
+    settle(window)
+    return page
+
+
+def _prompts(window: MainWindow) -> None:
+    page = _prompts_page(window)
+    page.bench.try_it()
+    until(lambda: not page.bench.asking)
+
+
+def _prompt_wrong(window: MainWindow) -> None:
+    page = _prompts_page(window)
+    page.drafting.begin_new()
+    until(lambda: page.bench.has_draft)
+    template = page.bench.editor.templates["user"]
+    template.setPlainText(template.toPlainText() + "\n{{ guidelins }}")
+    give_focus(template)
+    until(lambda: template.marked is not None)
+
+
+def _prompt_diff(window: MainWindow) -> None:
+    page = _prompts_page(window)
+    page.versions.go(Place(PlaceKind.VERSION, 2))
+    page.comparing.begin()
+
+
+def _limits(window: MainWindow) -> None:
+    _prompts_page(window).show_limits()
+
+
+def _calls(window: MainWindow) -> None:
+    window.go("calls")
+    page = window.pages.get("calls")
+    assert isinstance(page, CallsPage)
+    until(lambda: bool(page.table.calls.rows))
+    page.table.setFocus()
+    until(lambda: bool(page.detail.sent.parts))
+
+
 POSES: dict[str, Callable[[MainWindow], None]] = {
     "review": _review,
     "projects": _projects,
@@ -146,14 +211,39 @@ POSES: dict[str, Callable[[MainWindow], None]] = {
     "new_project": _new_project,
     "new_project_foot": _new_project_foot,
     "timeline": _timeline,
+    "models": _models,
+    "prompts": _prompts,
+    "prompt_wrong": _prompt_wrong,
+    "prompt_diff": _prompt_diff,
+    "limits": _limits,
+    "calls": _calls,
     "trouble": _trouble,
 }
 
 
-def prepare(workspace: Path) -> None:
-    """Make a workspace with the sample project, of which a part is decided by its gold."""
+def prepare(workspace: Path, fake: FakeModel) -> None:
+    """Make a workspace with the sample project, of which a part is decided by its gold; a model that is none has suggested for some."""
     with Workspace(workspace, scratch=True) as opened:
-        rehearse(opened, install_sample(opened), _BEFORE)
+        project = install_sample(opened)
+        rehearse(opened, project, _BEFORE)
+        connect(opened, project, fake)
+
+
+def connect(opened: Workspace, project: ProjectInfo, fake: FakeModel) -> None:
+    """Two connections, three versions of a prompt, some calls that went well and some that did not."""
+    models = opened.models
+    models.save_connection(Connection("on this machine", "openai/small-instruct-2026-08", fake.url, price_in=0.1, price_out=0.4))
+    models.save_connection(Connection("spare", "openai/gpt-5-mini", fallback="on this machine"))
+    content = models.default_content(project, models.connection("on this machine"))
+    models.save_prompt(project, content, "on this machine", note="as it comes")
+    shots = replace(content, examples=ExamplePolicy(ShotsBy.NEAREST, n=8))
+    second = models.save_prompt(project, shots, "on this machine", parent=1, note="eight examples that are most like the item")
+    third = replace(shots, contract=replace(shots.contract, rationale=True))
+    models.save_prompt(project, third, "on this machine", parent=2, note="reasons before the answer")
+    models.set_limits(project, Limits(money_per_day=2.5, calls_per_day=5_000, redact=("email", "card")))
+    fake.then(MOODS["off_list_label"], MOODS["refusal_text"], MOODS["server_error"], MOODS["context_length"])
+    models.suggest(project, second.number, limit=12).result()
+    models.activate(project, second.number)
 
 
 def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
@@ -193,8 +283,9 @@ def main() -> int:
     doubled = "QT_SCALE_FACTOR" in os.environ
     with tempfile.TemporaryDirectory() as home:
         os.environ["COUNTERSIGN_HOME"] = home
-        prepare(default_workspace())
-        render(out, names, "@2x" if doubled else "")
+        with FakeModel() as fake:
+            prepare(default_workspace(), fake)
+            render(out, names, "@2x" if doubled else "")
     if doubled or sys.argv[2:]:
         return 0
     again = [sys.executable, __file__, str(out), *_DOUBLE]

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from core.domain.task import Label, Task
 from core.ingest.importing import ImportReport
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
 from core.review.session import ReviewSession
-from core.storage import projects
+from core.prompts.content import PromptContent, TemplateMessage
+from core.storage import calls, projects, prompts
 from core.storage.check import Report, check
 from core.storage.projects import ProjectInfo
-from core.storage.sql import fetch, fetch_value
+from core.storage.sql import fetch, fetch_value, to_json
 from core.workspace import Workspace
 
 COLOURS = ("red", "green", "blue", "yellow")
@@ -59,6 +61,30 @@ def fill(workspace: Workspace, n: int, *, order: str = "imported", name: str = "
     if n:
         add_items(workspace, project, texts(n, salt))
     return workspace.project(name)
+
+
+def note_call(workspace: Workspace, project: ProjectInfo, item_seq: int | None = None, *, settled: bool = True) -> int:
+    """A prompt version, and a call of it on record as if it had been answered; returns the call's number."""
+
+    def write(connection: Connection) -> int:
+        content = PromptContent((TemplateMessage("user", "{{ input }}"),), "openai/fake")
+        text = to_json(content.to_json())
+        number = prompts.add_version(
+            connection, project.seq, content=text, content_hash=content.hash, model=content.model, via="fake", parent=None, note=""
+        )
+        version = prompts.get_version(connection, project.seq, number)
+        run_seq = calls.begin_run(connection, project.seq, "batch")
+        request = to_json({"messages": [{"role": "user", "content": "what was sent"}], "params": {"max_tokens": 5}})
+        call = calls.NewCall(project.seq, item_seq, version.seq, run_seq, "fake", "openai/fake", f"key {run_seq}", request, 1_000)
+        call_seq = calls.reserve(connection, call, calls.DayBudget())
+        assert call_seq is not None
+        if settled:
+            calls.settle(
+                connection, call_seq, calls.CallEnd(calls.ANSWERED, cost_nano=400, response='"what came"', reusable=True)
+            )
+        return call_seq
+
+    return workspace.writer.submit(write).result()
 
 
 def settle(session: ReviewSession) -> ReviewSession:

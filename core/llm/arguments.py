@@ -11,6 +11,8 @@ from core.llm.types import Connection, ModelRequest
 #: our own switches among a connection's parameters; they are never sent
 SCHEMA_SWITCH, PREFILL_SWITCH = "json_schema", "prefill"
 
+#: LiteLLM's own, but a connection to Azure says it
+_NEEDED = frozenset({"api_version"})
 #: what would steer a call elsewhere or change its form, beside what LiteLLM lists as its own
 _STEERING = frozenset(
     {
@@ -46,9 +48,12 @@ def arguments_of(
 
 def params_of(connection: Connection, request: ModelRequest, owned: Container[str]) -> dict[str, JsonValue]:
     """The connection's parameters and, over them, the request's: of both only what speaks to the model."""
-    mine = {SCHEMA_SWITCH, PREFILL_SWITCH} | _STEERING
     both = connection.params | request.params
-    return {name: value for name, value in both.items() if name not in mine and name not in owned and not name.startswith("_")}
+    return {name: value for name, value in both.items() if name in _NEEDED or not _is_ours(name, owned)}
+
+
+def _is_ours(name: str, owned: Container[str]) -> bool:
+    return name in {SCHEMA_SWITCH, PREFILL_SWITCH} or name in _STEERING or name in owned or name.startswith("_")
 
 
 def sent_prefill(made: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 import threading
+import warnings
 from contextvars import Context, copy_context
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -186,6 +187,7 @@ def _load() -> Any:
 
 def _quieten(library: Any) -> None:
     """No request, response or key in a log or on the terminal; no cache, no callbacks, no retries, nothing fetched on the side."""
+    warnings.filterwarnings("ignore", message=".*is using the `ReadOnly` qualifier", category=UserWarning)  # of its own modules
     library.set_verbose = False
     library.suppress_debug_info = True
     library.turn_off_message_logging = True

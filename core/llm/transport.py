@@ -51,6 +51,7 @@ class Transport(httpx.AsyncBaseTransport):
         self._unsent = _UNASKED + (_CREDENTIALS if anonymous else ())
         self._resolver = PinnedResolver(policy)
         self._session: aiohttp.ClientSession | None = None
+        self._proxy_of = cache(_proxy_of)
         self._closed = False
 
     @override
@@ -82,7 +83,7 @@ class Transport(httpx.AsyncBaseTransport):
             headers=self._headers(request),
             data=await request.aread() or None,
             allow_redirects=False,
-            proxy=None if self._policy.local_only else _proxy(url),
+            proxy=self._proxy(url),
         )
         async with sending as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
@@ -108,6 +109,11 @@ class Transport(httpx.AsyncBaseTransport):
             )
         return self._session
 
+    def _proxy(self, url: URL) -> str | None:
+        """The system's proxy for this address: companies have them. Never for this machine itself, never when local-only."""
+        host = url.host or ""
+        return None if self._policy.local_only or is_this_machine(host) else self._proxy_of(url.scheme, host)
+
     def _as_local(self, failure: CallFailure) -> CallFailure:
         """Where nothing may leave, a server that sends the call elsewhere is reported as just that."""
         if self._policy.local_only and failure.status is not None and 300 <= failure.status < 400:
@@ -125,13 +131,6 @@ async def _text(response: aiohttp.ClientResponse) -> str:
     return b"".join(pieces).decode("utf-8", "replace")
 
 
-def _proxy(url: URL) -> str | None:
-    """The system's proxy for this address: companies have them. Never for this machine itself."""
-    host = url.host or ""
-    return None if is_this_machine(host) else _proxy_of(url.scheme, host)
-
-
-@cache
 def _proxy_of(scheme: str, host: str) -> str | None:
     proxies = getproxies()
     proxy = proxies.get(scheme) or proxies.get("all")

@@ -60,8 +60,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest:
-    """One request. `schema`: the JSON Schema that the provider is to hold the reply to, where it can; `max_tokens`: of output;
-    `prefill`: how the reply begins, where the provider can; `params`: the rest (`temperature`, `seed`, ...), over the connection's."""
+    """One request.
+
+    `schema`: the JSON Schema that the provider is to hold the reply to, where it can; `max_tokens`: of output; `prefill`: how the
+    reply begins, where the provider can; `params`: the rest (`temperature`, `seed`, ...), over the connection's.
+    """
 
     messages: tuple[Message, ...]
     max_tokens: int
@@ -73,8 +76,11 @@ class ModelRequest:
 
 @dataclass(frozen=True, slots=True)
 class RawReply:
-    """A response. `text`: the reply, prefill included; `refusal`: what the provider itself marked as declined, or None;
-    `logprob`: mean log-probability of the reply's tokens, or None; `raw`: the whole response."""
+    """A response.
+
+    `text`: the reply, prefill included; `refusal`: what the provider itself marked as declined, or None;
+    `logprob`: mean log-probability of the reply's tokens, or None; `raw`: the whole response.
+    """
 
     text: str
     refusal: str | None
@@ -86,7 +92,7 @@ class RawReply:
     raw: JsonValue
 
 
-class CallFailure(Exception):  # noqa: N818  (a failure is an outcome that is put on record, not an error of the program)
+class CallFailure(Exception):
     """A call that gave no reply. `detail`: one sentence without key and without item text; `retry_after`: seconds, as the server said.
 
     `raw`: what the server sent, with the key struck out; `tokens_in`, `tokens_out`: what it counted before it failed.

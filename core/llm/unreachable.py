@@ -22,7 +22,7 @@ _WAYS: tuple[tuple[tuple[type[BaseException], ...], FailureKind, str], ...] = (
     ((ConnectionRefusedError,), _NOBODY, "The connection was refused: nothing listens at {0}."),
     ((TimeoutError,), FailureKind.TIMEOUT, "{0} did not answer in time."),
     ((aiohttp.ServerDisconnectedError, ConnectionError, aiohttp.ClientPayloadError), _NOBODY, "The connection to {0} was cut off."),
-    ((aiohttp.InvalidURL,), FailureKind.NOT_FOUND, "The base URL is not a web address."),
+    ((aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError), FailureKind.NOT_FOUND, "The base URL is not a web address."),
     ((aiohttp.ClientConnectorError, OSError), _NOBODY, "There is no way to {0} in this network."),
     ((aiohttp.ClientResponseError, aiohttp.ClientError), FailureKind.BAD_JSON, "What {0} sends is not HTTP as it should be."),
 )  # fmt: skip

@@ -268,14 +268,12 @@ def render(
     given = prompt_values(task, guidelines, item, contract_words, input_format, content.model)
     given["examples"] = [_shown(one, content, input_format) for one in examples]
     given["earlier"] = [answer_text(answer) for answer in earlier]
-    messages, sections = list[Message](), dict[str, str]()
-    for one in content.messages:
-        text, parts = _written(one, given)
-        if text.strip():
-            messages.append(Message(one.role, text.strip("\n")))
-        for name, part in parts.items():
-            sections[name] = sections.get(name, "") + part
-    return Rendered(tuple(messages), sections)
+    written = [(one.role, *_written(one, given)) for one in content.messages]
+    messages = tuple(Message(role, text.strip("\n")) for role, text, _ in written if text.strip())
+    sections = dict.fromkeys((name for *_, parts in written for name in parts), "")
+    for *_, parts in written:
+        sections.update({name: sections[name] + part for name, part in parts.items()})
+    return Rendered(messages, sections)
 
 
 def prompt_values(

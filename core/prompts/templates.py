@@ -111,19 +111,19 @@ class _Reader:
         """Raise `UserError` for the first thing that is wrong."""
         try:
             compiled(source)
+            # A tree of its own: Jinja's look for undeclared names folds constants in place, and then they cannot be read any more.
+            undeclared = meta.find_undeclared_variables(ENVIRONMENT.parse(source))
             tree = ENVIRONMENT.parse(source)
         except TemplateSyntaxError as error:
             raise prompt_error(self._role, error.lineno, error.message or "it cannot be read.") from None
         except (SyntaxError, RecursionError, MemoryError):
             raise prompt_error(self._role, 1, "it is nested too deeply.") from None
-        self._check_names(tree)
+        self._check_names(tree, undeclared - {*VARIABLES, *ENVIRONMENT.globals})
         self._block(tree.body, dict(_KNOWN))
 
-    def _check_names(self, tree: nodes.Template) -> None:
-        unknown = meta.find_undeclared_variables(tree) - {*VARIABLES, *ENVIRONMENT.globals}
-        unknown |= {"self"} & {name.name for name in tree.find_all(nodes.Name)}
+    def _check_names(self, tree: nodes.Template, unknown: set[str]) -> None:
         for name in tree.find_all(nodes.Name):
-            if name.name in unknown:
+            if name.name in unknown or name.name == "self":  # which Jinja declares without being asked
                 known = f"there is no variable {name.name!r}; known are {', '.join(VARIABLES)}."
                 raise self._error(name, _NO_GOLD.format(name.name) if name.name in self._hidden else known)
 

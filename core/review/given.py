@@ -72,8 +72,9 @@ class Giver:
         return self._suggester.awaited
 
     def give(self, drawn: Drawn) -> Given:
-        """The suggestion for a drawn item: what was decided for the same content, else the live prompt's, else the label that came
-        with the item, else the built-in suggester's.
+        """The suggestion for a drawn item.
+
+        In this order: what was decided for the same content, the live prompt's, the label that came with it, the built-in's.
         """
         proposal = None if drawn.vector is None else self._suggester.propose(drawn.vector)
         remembered = self._sources.recall(drawn.item)

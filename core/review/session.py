@@ -128,6 +128,11 @@ class ReviewSession:
         if live is not None and self._stage.on is not None:
             live.want(self._stage.coming())
 
+    def close(self) -> None:
+        """The session is left: what the live prompt is asked for is cancelled."""
+        if self._house.live is not None:
+            self._house.live.close()
+
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""
         self._dwell.touch()
@@ -138,8 +143,8 @@ class ReviewSession:
         if waiting is None or not waiting.done():
             return
         if on is not None and on.given.late is waiting:
-            self._noted = None
-            self._stage.arrive()
+            told, self._noted = self._noted is not None, None
+            self._stage.arrive(told=told)
         else:
             self._advance()
 

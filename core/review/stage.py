@@ -115,14 +115,16 @@ class Stage:
         """The suggester's next best for the item on screen, or None when there is none."""
         return self._giver.another(self.on.drawn, self.on.given) if self.on is not None else None
 
-    def arrive(self) -> OnScreen:
-        """The late suggestion of the item on screen is there: show it, unless the item is to be answered first."""
+    def arrive(self, *, told: bool) -> None:
+        """The late suggestion of the item on screen is there: show it, unless the item is to be answered first.
+
+        `told`: the ledger knows already that the item was shown.
+        """
         assert self.on is not None
-        changed = replace(self.on, given=self._giver.arrived(self.on.drawn, self.on.given), arrived=True)
+        changed = replace(self.on, given=self._giver.arrived(self.on.drawn, self.on.given), arrived=told or self.on.arrived)
         if changed.view is not None:
             changed = replace(changed, revealed=(*changed.revealed, changed.given.row.id))
         self.put_on(changed)
-        return changed
 
     def plan_ahead(self, wanted: int = 0) -> None:
         """Start on the window after the one that has begun; called once its first item is painted, so that no key waits for it.

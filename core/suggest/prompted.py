@@ -251,6 +251,8 @@ class PromptSuggester:
     def _read(self, reply: RawReply) -> Parsed:
         if reply.refusal is not None:
             return Parsed(Outcome.REFUSAL, problem="The reply declines to answer.")
+        if reply.finish_reason == "length" and "}" not in reply.text:
+            return Parsed(Outcome.NO_ANSWER, problem="The reply was cut off before its end.")  # half a label may look like another
         return parse_reply(reply.text, self._project.task, self.version.content.contract)
 
     def _noticed(self, parsed: Parsed, text: str) -> tuple[Flag, ...]:

@@ -93,11 +93,21 @@ class ChoicePage(QWidget):
             title=top.text,
             chance=words.chance(top, suggestion.word),
             detail=self._labels.get(top.text, ""),
-            why=words.rationale(suggestion.rationale),
+            why=_why(card, suggestion),
             share=None if top.percent is None else top.percent / 100,
             keys=tuple(keys),
             act=tr("accept"),
         )
+
+
+def _why(card: Card, suggestion: SuggestionView) -> str:
+    """What the guard rails noticed comes before the reasons, and why a model gave no suggestion before both."""
+    parts = (
+        words.stands_in(card.model, card.model_failure),
+        words.flags(suggestion.flags),
+        words.rationale(suggestion.rationale),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def digits_live(card: Card, *, few: bool) -> bool:
@@ -112,6 +122,11 @@ def _notice(card: Card) -> CardFace:
         return CardFace(tr("Answer first"), detail=detail, icon="blind")
     if card.phase is Phase.LOADING:
         return CardFace(tr("Looking for a suggestion"), detail=tr("It will be here in a moment."), icon="clock")
+    if card.phase is Phase.ASKING:
+        detail = tr(
+            "{model} has not answered yet. You need not wait: choose a label, or look at it when it comes.", model=card.model
+        )
+        return CardFace(tr("Asking the model"), detail=detail, icon="clock")
     if card.phase is Phase.FAILED:
         why = words.failure(card.failure)
         return CardFace(tr("No suggestion: it failed"), detail=tr("{why} You can go on without one.", why=why), icon="warning")

@@ -58,6 +58,8 @@ class ReviewController(QObject):
 
     def show_loading(self, name: str = "", labels: tuple[Label, ...] = (), guidelines: str = "") -> None:
         """Leave the session that was on screen and show that the next one is on its way."""
+        if self._session is not None:
+            self._session.close()
         self._session, self._awaited, self._card = None, None, _LOADING.card
         self._set_busy(busy=False)
         self._view.set_saved("")
@@ -126,6 +128,8 @@ class ReviewController(QObject):
         if session is not self._session or session.waiting is not future:
             return
         self._awaited = None
+        if self._busy:
+            return  # a decision is being saved: what is shown after it looks again
         try:
             session.resume()
         except UserError as error:

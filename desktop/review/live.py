@@ -25,6 +25,7 @@ _PHASES = {
     Phase.REVIEW: Scope.REVIEW,
     Phase.NO_IDEA: Scope.UNAIDED,
     Phase.FAILED: Scope.UNAIDED,
+    Phase.ASKING: Scope.UNAIDED,
     Phase.BLIND: Scope.BLIND,
     Phase.SECOND_OPINION: Scope.SECOND_OPINION,
 }

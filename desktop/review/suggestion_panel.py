@@ -78,7 +78,7 @@ class SuggestionPanel(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Show `card` on the page that stays open, or on its own page when it is another item."""
-        same = self._card is not None and (self._card.item_id, self._card.phase) == (card.item_id, card.phase)
+        same = self._card is not None and _stays(self._card, card)
         self._card = card
         if card.phase is Phase.SECOND_OPINION:
             self.opinion.show_card(card)
@@ -135,7 +135,7 @@ class SuggestionPanel(QWidget):
         elif self.page is Page.SEARCH:
             self.title.set_texts(tr("Find a label"))
         else:
-            self.title.set_texts(tr("Suggestion"), words.suggester(card.suggestion))
+            self.title.set_texts(tr("Suggestion"), words.suggester(card.suggestion) or card.model)
 
     def _lay_out(self) -> None:
         for page in (self.choice, self.finder, self.reasons, self.opinion):
@@ -145,6 +145,12 @@ class SuggestionPanel(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.title)
         layout.addWidget(self._stack, 1)
+
+
+def _stays(before: Card, card: Card) -> bool:
+    """Whether the page that is open stays: also when the suggestion of an item comes while somebody is searching or rejecting."""
+    arrived = before.phase is Phase.ASKING and card.phase in (Phase.REVIEW, Phase.NO_IDEA, Phase.FAILED)
+    return before.item_id == card.item_id and (before.phase is card.phase or arrived)
 
 
 def _foot(card: Card) -> str:

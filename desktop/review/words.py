@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
+from core.domain.calls import FailureKind
 from core.domain.json import Answer
 from core.domain.vocabulary import Provenance, Reason, Verdict
 from core.review.cards import Candidate, Rationale, SuggestionView, WhyNow, Word
@@ -11,9 +12,11 @@ from desktop.i18n import percent, tr
 
 
 def chance(candidate: Candidate, word: Word | None = None) -> str:
-    """A candidate's chance: per cent where it is known, otherwise the word given for it."""
+    """A candidate's chance: per cent where it is known, otherwise what the model says, otherwise the word given for it."""
     if candidate.percent is not None:
         return percent(candidate.percent)
+    if candidate.said is not None:
+        return tr("says {share}", share=f"{candidate.said:.2f}".rstrip("0").rstrip("."))
     if word is None:
         return ""
     return tr("likely") if word is Word.LIKELY else tr("unsure")
@@ -29,8 +32,26 @@ def rationale(why: Rationale | None) -> str:
         return tr("Like decided examples of this label: {n}.", n=why.count)
     if why.code == "examples_and_model":
         return tr("Like decided examples: {n}. The trained model agrees.", n=why.count)
-    other = {"model": tr("The trained model proposes it."), "import": tr("It came with the data.")}
+    other = {
+        "model": tr("The trained model proposes it."),
+        "import": tr("It came with the data."),
+        "memory": tr("The same text was decided before."),
+        "memory_like": tr("Decided before, the same but for case, space and punctuation."),
+        "words": " ".join(why.text.split()),
+    }
     return other.get(why.code, "")
+
+
+def flags(codes: Iterable[str]) -> str:
+    """What the guard rails noticed about a model's answer, as one sentence; empty when that was nothing."""
+    known = {
+        "mapped": tr("The model wrote the label a little differently."),
+        "ungrounded": tr("Some of it does not stand in the item."),
+        "language": tr("It is in another language than asked for."),
+        "length": tr("It is longer than asked for."),
+        "refusal": tr("It reads like a refusal."),
+    }
+    return " ".join(known.get(code, code) for code in codes)
 
 
 def why_now(why: WhyNow | None) -> str:
@@ -91,14 +112,41 @@ def suggester(view: SuggestionView | None) -> str:
     """Who suggests; the built-in suggester is told in words."""
     if view is None:
         return ""
-    known = {"builtin": tr("built-in"), "built-in": tr("built-in"), "import": tr("import")}
+    known = {"builtin": tr("built-in"), "built-in": tr("built-in"), "import": tr("import"), "memory": tr("memory")}
     return known.get(view.suggester, view.suggester)
 
 
 def failure(code: str) -> str:
     """Why there is no suggestion, as a sentence; a sentence stands as it is."""
     known = {"no_vector": tr("The text could not be read by the suggester."), "": tr("The suggester did not answer.")}
-    return known.get(code, code)
+    return known.get(code) or _model_failures().get(code, code)
+
+
+def _model_failures() -> dict[str, str]:
+    return {
+        FailureKind.AUTH: tr("The model's key is missing or was refused."),
+        FailureKind.NOT_FOUND: tr("There is no such model at its address."),
+        FailureKind.RATE_LIMITED: tr("The model is asked too often just now."),
+        FailureKind.TIMEOUT: tr("The model took too long."),
+        FailureKind.REFUSED_CONNECTION: tr("The model cannot be reached."),
+        FailureKind.SERVER: tr("The model's server failed."),
+        FailureKind.BAD_JSON: tr("The model's server sent something that is no response."),
+        FailureKind.INVALID_ANSWER: tr("The model gave no answer that is valid here."),
+        FailureKind.REFUSAL: tr("The model declined to answer."),
+        FailureKind.EMPTY: tr("The model's reply was empty."),
+        FailureKind.CONTEXT_LENGTH: tr("The item is too long for the model."),
+        FailureKind.BUDGET: tr("The budget for models is used up."),
+        FailureKind.LOCAL_ONLY: tr("The project allows no model outside of this machine."),
+        FailureKind.INTERRUPTED: tr("The call was interrupted."),
+        FailureKind.CANCELLED: tr("The call was cancelled."),
+    }
+
+
+def stands_in(model: str, code: str) -> str:
+    """Why another suggester stands in for a model, as a sentence; empty when none does."""
+    if not code:
+        return ""
+    return tr("{model} gave no suggestion: {why}", model=model, why=failure(code))
 
 
 def own_answer(value: Answer, labels: Container[str]) -> str:

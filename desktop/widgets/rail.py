@@ -16,12 +16,19 @@ from desktop.widgets.keys import key_text
 from desktop.widgets.press import Pressable
 
 WIDTH = 64
-_TOP = ("review", "export", "projects")
+_TOP = ("review", "prompts", "calls", "export", "projects")
 _BOTTOM = ("settings",)
 
 
 def _names() -> dict[str, str]:
-    return {"review": tr("Review"), "export": tr("Export"), "projects": tr("Projects"), "settings": tr("Settings")}
+    return {
+        "review": tr("Review"),
+        "prompts": tr("Prompts"),
+        "calls": tr("Calls"),
+        "export": tr("Export"),
+        "projects": tr("Projects"),
+        "settings": tr("Settings"),
+    }
 
 
 class Rail(QWidget):

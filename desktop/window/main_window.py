@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self.trouble.again.connect(self._try_again)
         self.trouble.other_asked.connect(self._choose_workspace)
         self.trouble.quit_asked.connect(self.close)
-        for navigate in (self.rail.chosen, self.keys.navigate, self.reviewing.navigate):
+        for navigate in (self.rail.chosen, self.keys.navigate, self.reviewing.navigate, self.pages.navigate):
             navigate.connect(self.go)
         self.reviewing.failed.connect(self._failed)
         pages = self.pages
@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         pages.keys_changed.connect(self._keys_changed)
         pages.restore_asked.connect(self._restore)
         pages.saved.connect(self._save)
+        pages.live_changed.connect(self.reviewing.again)
         if sys.platform == "darwin":
             Menus(self.menuBar(), self.desk.keymap, self).chosen.connect(self.keys.run)
 

@@ -13,7 +13,7 @@ from desktop.screens.page import Page
 if TYPE_CHECKING:
     from desktop.screens.new_project.page import NewProjectPage
 
-NAMES = frozenset({"export", "projects", "settings", "new_project"})
+NAMES = frozenset({"prompts", "calls", "export", "projects", "settings", "new_project"})
 
 
 class Pages(QObject):
@@ -29,6 +29,8 @@ class Pages(QObject):
     keys_changed = Signal(object)
     restore_asked = Signal(object)
     saved = Signal()
+    navigate = Signal(str)  # the name of a screen
+    live_changed = Signal()  # another suggester suggests from now on
 
     def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -39,7 +41,13 @@ class Pages(QObject):
     def get(self, name: str) -> Page:
         """The screen called `name`, one of `NAMES`."""
         if name not in self._made:
-            makers = {"export": self._export, "projects": self._projects, "settings": self._settings}
+            makers = {
+                "prompts": self._prompts,
+                "calls": self._calls,
+                "export": self._export,
+                "projects": self._projects,
+                "settings": self._settings,
+            }
             self._made[name] = makers[name]() if name in makers else self._new_project()
             self._stack.addWidget(self._made[name])
         return self._made[name]
@@ -59,6 +67,19 @@ class Pages(QObject):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._made.clear()
+
+    def _prompts(self) -> Page:
+        from desktop.screens.prompts.page import PromptsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PromptsPage(self._desk)
+        page.navigate.connect(self.navigate)
+        page.live_changed.connect(self.live_changed)
+        return page
+
+    def _calls(self) -> Page:
+        from desktop.screens.calls.page import CallsPage  # noqa: PLC0415 - made when first gone to
+
+        return CallsPage(self._desk)
 
     def _export(self) -> Page:
         from desktop.screens.export.page import ExportPage  # noqa: PLC0415 - made when first gone to

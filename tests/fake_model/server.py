@@ -12,6 +12,7 @@ and how many were in flight, POST /fake/mood/NAME sets the default; these two ar
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
@@ -149,12 +150,16 @@ class FakeModel:
 
     async def _stop(self) -> None:
         await self._site.stop()
+        await _settle()
         self._cut()
         self._socket = self._bind()
 
     async def _end(self) -> None:
+        await self._site.stop()
+        await _settle()  # what was accepted just now becomes a connection, which then can be cut
         self._cut()
         await self._runner.cleanup()
+        await _settle()
         self._socket.close()
 
     def _cut(self) -> None:
@@ -199,6 +204,12 @@ class FakeModel:
             return web.json_response({"moods": list(MOODS)}, status=404)
         self.default = mood(name, self._first)
         return web.json_response({"mood": name})
+
+
+async def _settle() -> None:
+    """Let the loop do what is due: a transport that was aborted closes its socket a turn later."""
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 async def _body(request: web.Request) -> Body:

@@ -31,7 +31,7 @@ from desktop.window.preferences import load_preferences
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "banking77_sample.csv"
 FEW = ("card_arrival", "pin_blocked", "exchange_rate", "top_up_failed", "cash_withdrawal_charge")
 PROJECT = "Five labels"
-_ITEMS = frozenset({Phase.REVIEW, Phase.NO_IDEA, Phase.FAILED, Phase.BLIND, Phase.SECOND_OPINION})
+_ITEMS = frozenset({Phase.REVIEW, Phase.NO_IDEA, Phase.FAILED, Phase.BLIND, Phase.ASKING, Phase.SECOND_OPINION})
 _OURS = ("writer", "loop", "worker", "opener")
 WAIT_MS = 20_000
 

@@ -1,4 +1,4 @@
-"""`countersign project`: make, list, rename, archive and delete projects."""
+"""`countersign project`: make, list, rename, archive and delete projects, and set the limits of their calls."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from core.cli.commands.limits import limits
 from core.cli.state import open_workspace, show
 from core.errors import UserError
 
@@ -17,13 +18,14 @@ Name = Annotated[str, typer.Argument(help="The project's name.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Make, list, rename, archive and delete projects.", rich_markup_mode=None)
+    group = typer.Typer(help="Make, list, rename, archive and delete projects; limits of their calls.", rich_markup_mode=None)
     group.command("create")(create)
     group.command("list")(list_all)
     group.command("rename")(rename)
     group.command("archive")(archive)
     group.command("unarchive")(unarchive)
     group.command("delete")(delete)
+    group.command("limits")(limits)
     app.add_typer(group, name="project")
 
 

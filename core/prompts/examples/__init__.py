@@ -45,19 +45,23 @@ def choose(
     version, with `nearest` for each item, and another one for each `candidate` (from 0). All examples together have at most
     `policy.token_budget` tokens; the least important are dropped.
     """
-    way = POLICIES[policy.by]
-    most = way.count(policy)
-    if most <= 0:
-        return Chosen()
-    with pool.lock:
-        pool.refresh()
-        sieve = Sieve(policy, pool, item, count_tokens)
-        version = f"{policy.seed}|{seed}"
-        picks = way.picks(Wanted(policy, pool, item, version, sieve.allowed, sieve.miss))
-        picked = [replace(entry.example, why=why) for entry, why in islice(picks, most)]
-    kept = _within_budget(picked, sieve, policy.token_budget)
+    way, version = POLICIES[policy.by], f"{policy.seed}|{seed}"
+    sieve = Sieve(policy, pool, item, count_tokens)
+    kept = _within_budget(
+        _picked(way, Wanted(policy, pool, item, version, sieve.allowed, sieve.miss)), sieve, policy.token_budget
+    )
     place = placer(f"{version}|{candidate}|{item.seq if way.per_item else ''}")
     return Chosen(tuple(sorted(kept, key=lambda one: place(one.item_id))), dict(sieve.left_out))
+
+
+def _picked(way: Policy, wanted: Wanted) -> list[Example]:
+    """The most important first."""
+    most = way.count(wanted.policy)
+    if most <= 0:
+        return []
+    with wanted.pool.lock:
+        wanted.pool.refresh()
+        return [replace(entry.example, why=why) for entry, why in islice(way.picks(wanted), most)]
 
 
 def _within_budget(picked: list[Example], sieve: Sieve, budget: int) -> list[Example]:

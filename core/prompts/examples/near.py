@@ -12,9 +12,10 @@ SAME_COSINE = 0.97
 SAME_RATIO = 95.0
 SHORT = 400
 
-#: white space, controls and punctuation of ASCII, Latin-1, the general, the Arabic, the Devanagari and the CJK blocks
+#: white space, controls and punctuation of ASCII, Latin-1, the general, the Arabic, the Devanagari and the CJK blocks; currencies and
+#: signs of mathematics count
 _APART = re.compile(
-    r"[\s\x00-/:-@\[-`{-\x9f\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u060c\u061b\u061f\u066a-\u066d\u06d4"
+    r"[\s\x00-#%-*,-/:;?@\[-\]_{}\x7f-\xa1\xa7\xab\xad\xb6\xb7\xbb\xbf\u060c\u061b\u061f\u066a-\u066d\u06d4"
     r"\u0964\u0965\u2000-\u206f\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufeff]+"
 )
 

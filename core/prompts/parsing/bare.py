@@ -26,7 +26,8 @@ _MARKED = re.compile(
 )
 _ENDS = re.compile(r"[*_`\"'”\u2019」』\])]{0,4}\s{0,2}(?:\Z|[\n.,;:!(\[。\uff0c\uff1b\uff1a\uff01\uff08—\u2013]|- )")
 _RECONSIDERS = re.compile(
-    r"\b(?:wait|reconsider|actually|on second thought|correction|(?:could|might|may) also|alternatively|let me (?:think|look|re-?))\b|不对|重新考虑",
+    r"\b(?:wait|reconsider|actually|on second thought"
+    r"|correction|(?:could|might|may) also|alternatively|let me (?:think|look|re-?))\b|不对|重新考虑",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:[,;|/、\uff0c\uff1b\n]|\bor\b|\band\b|或|和|および|または)\s*", re.IGNORECASE)

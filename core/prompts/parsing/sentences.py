@@ -14,13 +14,15 @@ REACH = 160  # characters on each side that are looked at
 _SENTENCE = re.compile(r"[.!?。\uff01\uff1f\n](?:\s|\Z)|[。\uff01\uff1f\n]")
 _QUOTES = "\"'“”\u2018\u2019«»「」『』`*"
 _NOT = re.compile(
-    r"\b(?:not|neither|nor|never|cannot|without|unable|unsure|unclear|instead of|rather than|other than|except|tampoco|ningun[ao]?|sin)\b"
+    r"\b(?:not|neither|nor|never|cannot|without|unable|unsure|unclear|instead of|rather than|other than"
+    r"|except|tampoco|ningun[ao]?|sin)\b"
     r"|n['\u2019]t\b|\bno\b|不|没|沒|無|无|ない|ません|ليس|\bل\u0627\b|\bلم\b|\bغير\b",
     re.IGNORECASE,
 )
 #: a label that is only held out as a possibility; "can be" is how models say "is"
 _HEDGED = re.compile(
-    r"\b(?:also|potentially|possibly|alternatively|maybe|perhaps|might|may|could(?! be (?:categor|classif|label)))\b|\u4e5f\u8bb8|\u53ef\u80fd",
+    r"\b(?:also|potentially|possibly|alternatively|maybe|perhaps|might|may|could(?! be (?:categor|classif|label)))\b"
+    r"|也许|可能",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,\uff0c;\uff1b]|\b(?:as|because|since|due to|given|although|but|which|that)\b|因为|porque", re.IGNORECASE)

@@ -14,6 +14,7 @@ from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
+from desktop.screens.models.card import ModelsCard
 from desktop.screens.page import Page
 from desktop.screens.settings.backups_card import BackupsCard
 from desktop.screens.settings.keys_card import KeysCard
@@ -34,6 +35,10 @@ class SettingsPage(Page):
         self.reviewer = QLineEdit()
         self.look = Combo()
         self._fill_first(self.card(tr("You and the look")))
+        hint = tr(
+            "A model proposes answers through a prompt. Item text goes to the model that you connect here, and nowhere else."
+        )
+        self.models = ModelsCard(desk, self.card(tr("Models"), hint), self)
         self.backups = BackupsCard(desk, self.card(tr("Backups")), self)
         hint = tr("Choose a row and press Enter, then the new key. A key that is taken is refused.")
         self.keys = KeysCard(desk, self.card(tr("Keys"), hint), self)
@@ -43,6 +48,7 @@ class SettingsPage(Page):
         self.backups.restore_asked.connect(self.restore_asked)
         self.backups.said.connect(self.say)
         self.keys.said.connect(self.say)
+        self.models.said.connect(self.say)
         self.keys.changed.connect(self.keys_changed)
         self.keys.changed.connect(self._keys_saved)
 
@@ -51,6 +57,7 @@ class SettingsPage(Page):
         self.say("")
         self.reviewer.setText(self._desk.preferences.reviewer)
         self.look.setCurrentIndex(max(0, self.look.findData(self._desk.preferences.look)))
+        self.models.refresh()
         self.backups.refresh()
         self.keys.refresh()
         give_focus(self.reviewer)

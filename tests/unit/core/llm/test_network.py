@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,7 +30,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def recorded() -> Iterator[list[tuple[str, str]]]:
+def recorded() -> Generator[list[tuple[str, str]]]:
     """Every connection and every question to a name server of this process meanwhile, as the interpreter itself reports it."""
     if _hear not in _HOOKED:
         sys.addaudithook(_hear)
@@ -65,6 +65,12 @@ class Names:
         return [
             (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, int(port))) for one in addresses
         ]
+
+
+def test_the_recorder_hears_lookups_and_connections(fake: FakeModel) -> None:
+    with recorded() as events, socket.create_connection(("127.0.0.1", fake.port)):
+        pass
+    assert {event for event, _ in events} == {"socket.getaddrinfo", "socket.connect"}
 
 
 def allowed(url: str, *hosts: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from enum import Enum
 from typing import Any, cast
 
@@ -41,7 +41,7 @@ def other(value: Any) -> Any:
     """Another value of the same type."""
     match value:
         case Enum():
-            return next(one for one in type(value) if one is not value)
+            return next(one for one in value.__class__ if one is not value)
         case bool():
             return not value
         case int() | float():
@@ -53,20 +53,23 @@ def other(value: Any) -> Any:
         case tuple():
             return cast("tuple[Any, ...]", value)[:-1]
         case _:
-            raise AssertionError(type(value))
+            raise AssertionError("a field of another type")
 
 
-def variants(value: Any) -> list[tuple[str, Any]]:
+def variants(value: PromptContent | Contract | ExamplePolicy) -> list[tuple[str, Any]]:
     """(path, `value` with this one field changed), for every field of a dataclass and of those within it."""
     found: list[tuple[str, Any]] = []
     for field in fields(value):
-        inner = getattr(value, field.name)
-        changed = variants(inner) if is_dataclass(inner) else [("", other(inner))]
+        inner: object = getattr(value, field.name)
+        changed = variants(inner) if isinstance(inner, Contract | ExamplePolicy) else [("", other(inner))]
         found += [(f"{field.name}.{path}".rstrip("."), replace(value, **{field.name: new})) for path, new in changed]
     return found
 
 
-VARIANTS = [*variants(CONTENT), ("role", replace(CONTENT, messages=(TemplateMessage("user", "Label it. 标注"), CONTENT.messages[1])))]
+VARIANTS = [
+    *variants(CONTENT),
+    ("role", replace(CONTENT, messages=(TemplateMessage("user", "Label it. 标注"), CONTENT.messages[1]))),
+]
 
 
 @pytest.mark.parametrize(("path", "variant"), VARIANTS, ids=[path for path, _ in VARIANTS])

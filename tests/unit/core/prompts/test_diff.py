@@ -81,7 +81,9 @@ def test_as_text_for_the_terminal() -> None:
 MESSAGES = st.lists(
     st.builds(TemplateMessage, st.sampled_from(["system", "user"]), st.sampled_from(["", "a", "a\n", "a\nb", "b"])), max_size=3
 )
-PARAMS = st.dictionaries(st.sampled_from(["seed", "stop"]), st.sampled_from([None, 1, 1.0, True, "1", [1], {}, {"a": 1}]), max_size=2)
+PARAMS = st.dictionaries(
+    st.sampled_from(["seed", "stop"]), st.sampled_from([None, 1, 1.0, True, "1", [1], {}, {"a": 1}]), max_size=2
+)
 CONTENTS = st.builds(PromptContent, MESSAGES.map(tuple), st.sampled_from(["m", "n"]), PARAMS, candidates=st.integers(1, 2))
 
 

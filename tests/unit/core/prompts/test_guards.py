@@ -74,8 +74,26 @@ ITEM = "Ada Lovelace ordered 1,000 pcs. of the ＡＢ-12 on 3/4/2012 for €2,50
 
 @pytest.mark.parametrize(
     "value",
-    ["Ada Lovelace", "ADA  LOVELACE", "1000", "1,000", "AB-12", "ab 12", "3/4/2012", "2500.50", "€2,500.50", "NewYork", "new york", "don't", "卡号", "四川", "", "...", "Love"],
-)  # fmt: skip
+    [
+        "Ada Lovelace",
+        "ADA  LOVELACE",
+        "1000",
+        "1,000",
+        "AB-12",
+        "ab 12",
+        "3/4/2012",
+        "2500.50",
+        "€2,500.50",
+        "NewYork",
+        "new york",
+        "don't",
+        "卡号",
+        "四川",
+        "",
+        "...",
+        "Love",
+    ],
+)
 def test_what_occurs(value: str) -> None:
     assert ungrounded((value,), ITEM) == ()
 
@@ -117,14 +135,19 @@ def test_every_language_is_told_from_every_other(written: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("ok", "de"), ("Ada Lovelace", "de"), ("Hello!", "zh"), ("12,500.00 - 2024-01-02", "de"), ("", "de"),
+        ("ok", "de"),
+        ("Ada Lovelace", "de"),
+        ("Hello!", "zh"),
+        ("12,500.00 - 2024-01-02", "de"),
+        ("", "de"),
         ("```python\nfor item in items:\n    print(item, the_other_one, and_this)\n```", "zh"),
         ("https://example.com/a/very/long/path/with/many/english/words/in/it", "zh"),
         ("您的卡由 Deutsche Bank 通过 DHL Express 于昨天寄出，请注意查收。", "zh"),
-        (ENGLISH, "EN"), (ENGLISH, "en-GB"),
+        (ENGLISH, "EN"),
+        (ENGLISH, "en-GB"),
         ("[EMAIL_1] [PHONE_1] [IBAN_1] [EMAIL_2] [PHONE_2] [IBAN_2] [EMAIL_3]", "ja"),
     ],
-)  # fmt: skip
+)
 def test_when_it_is_not_sure_it_says_nothing(text: str, wanted: str) -> None:
     assert other_language(text, wanted) is None
 

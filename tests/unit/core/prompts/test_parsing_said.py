@@ -11,10 +11,31 @@ from core.prompts.parsing.said import said_confidence, without_confidence
 @pytest.mark.parametrize(
     ("value", "share"),
     [
-        (0.9, 0.9), (1, 1.0), (0, 0.0), (90, 0.9), (100, 1.0), ("0.9", 0.9), ("90%", 0.9), (" 90 % ", 0.9), ("0,9", 0.9), ("90", 0.9), ("1%", 0.01), ("85％", 0.85),
-        (1.5, None), (-0.1, None), (101, None), (True, None), (None, None), ("high", None), ("", None), (float("nan"), None), (float("inf"), None), ([0.9], None), ("150%", None),
+        (0.9, 0.9),
+        (1, 1.0),
+        (0, 0.0),
+        (90, 0.9),
+        (100, 1.0),
+        ("0.9", 0.9),
+        ("90%", 0.9),
+        (" 90 % ", 0.9),
+        ("0,9", 0.9),
+        ("90", 0.9),
+        ("1%", 0.01),
+        ("85％", 0.85),
+        (1.5, None),
+        (-0.1, None),
+        (101, None),
+        (True, None),
+        (None, None),
+        ("high", None),
+        ("", None),
+        (float("nan"), None),
+        (float("inf"), None),
+        ([0.9], None),
+        ("150%", None),
     ],
-)  # fmt: skip
+)
 def test_shares_and_percent(value: JsonValue, share: float | None) -> None:
     assert said_confidence(value) == share
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.json import JsonValue
 from core.errors import UserError
 from core.prompts.redaction import FINDERS, Redactor, redact, restore
 from core.prompts.redaction.iban import length_in
@@ -100,7 +101,7 @@ def test_the_texts_of_a_call_share_their_numbers() -> None:
 
 def test_restoring_reaches_every_string_and_only_strings() -> None:
     originals = {"[EMAIL_1]": "ada@example.com", "[EMAIL_2]": "[EMAIL_1]"}
-    value = {"[EMAIL_1]": ["to [EMAIL_1]", {"x": "[EMAIL_2] [EMAIL_3]"}, 1, None, True]}
+    value: JsonValue = {"[EMAIL_1]": ["to [EMAIL_1]", {"x": "[EMAIL_2] [EMAIL_3]"}, 1, None, True]}
     assert restore(value, originals) == {"[EMAIL_1]": ["to ada@example.com", {"x": "[EMAIL_1] [EMAIL_3]"}, 1, None, True]}
 
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from core.domain.json import Answer
 from core.domain.task import Label, Task
 from core.errors import UserError
 from core.llm.types import Message
@@ -36,9 +37,14 @@ EXAMPLES = (Example("aa", 1, "I want 5 £", {}, "refund", "it says so"), Example
 
 
 def rendered(
-    content: PromptContent = CONTENT, item: ItemText = ITEM, examples: tuple[Example, ...] = EXAMPLES, earlier: tuple[str, ...] = ()
+    content: PromptContent = CONTENT,
+    item: ItemText = ITEM,
+    examples: tuple[Example, ...] = EXAMPLES,
+    earlier: tuple[str, ...] = (),
 ) -> Rendered:
-    return render(content, TASK, "Be fair.", item, examples, input_format=InputFormat.JSON, contract_words="One word.", earlier=earlier)
+    return render(
+        content, TASK, "Be fair.", item, examples, input_format=InputFormat.JSON, contract_words="One word.", earlier=earlier
+    )
 
 
 def user(template: str, item: ItemText = ITEM) -> str:
@@ -57,7 +63,7 @@ def test_all_that_a_template_is_given_comes_in() -> None:
 
 def test_the_text_of_each_section_is_told() -> None:
     assert rendered().sections == {
-        "instructions": "Choose a label.\n",
+        "instructions": "Choose a label.\n\n",  # the second line end is that between input and earlier answers
         "guidelines": "Be fair.\n",
         "labels": "- refund: money back\n- 退款\n",
         "examples": '{"text": "I want 5 £"} => refund because it says so\n{"text": "退钱"} => 退款\n',
@@ -81,7 +87,16 @@ def test_auto_is_the_form_that_the_family_of_the_model_likes() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["{{ 7 * 7 }}", "{% for a in range(9) %}x{% endfor %}", "{# gone #}", "{% raw %}", "{{ guidelines }}", "\0labels", "{{ '", "%}"],
+    [
+        "{{ 7 * 7 }}",
+        "{% for a in range(9) %}x{% endfor %}",
+        "{# gone #}",
+        "{% raw %}",
+        "{{ guidelines }}",
+        "\0labels",
+        "{{ '",
+        "%}",
+    ],
 )
 def test_an_item_is_never_read_as_a_template(hostile: str) -> None:
     assert user("<{{ text }}>", ItemText(hostile)) == f"<{hostile}>"
@@ -143,4 +158,5 @@ def test_what_fails_on_an_item_is_told_with_role_and_line_and_without_its_text(t
 
 
 def test_answers_are_shown_as_text_or_as_json() -> None:
-    assert [answer_text(answer) for answer in ("a b", ["a"], {"k": 1}, 5, None)] == ["a b", '["a"]', '{"k":1}', "5", "null"]
+    answers: list[Answer] = ["a b", ["a"], {"k": 1}, 5, None]
+    assert [answer_text(answer) for answer in answers] == ["a b", '["a"]', '{"k":1}', "5", "null"]

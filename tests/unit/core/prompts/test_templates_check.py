@@ -87,7 +87,11 @@ def test_syntax_errors_are_told_with_the_line(template: str, line: int, says: st
         ("{% for label in labels %}{% endfor %}{{ text }}\n{{ name }}", 2, "'name'"),
         ("{{ text }}\n{{ lipsum() }}", 2, "'lipsum'"),
         ("{{ text }}\n{{ self }}", 2, "'self'"),
-        ("{{ text }}\n{% if earlier and false %}{{ labels[0].nam }}{% endif %}", 2, "a label has no 'nam'; it has name, description"),
+        (
+            "{{ text }}\n{% if earlier and false %}{{ labels[0].nam }}{% endif %}",
+            2,
+            "a label has no 'nam'; it has name, description",
+        ),
         ("{{ text }}\n{{ task.label }}", 2, "'label'"),
         ("{{ text }}\n{{ task['kin'] }}", 2, "the task has no 'kin'"),
         ("{{ text }}\n{{ labels.name }}", 2, "the list of labels has no 'name'"),
@@ -163,7 +167,9 @@ def test_other_columns_named_like_words_of_a_prompt_are_no_gold() -> None:
 
 def test_columns_that_no_item_has_are_refused_where_they_are_known() -> None:
     known = frozenset({"channel", "price"})
-    checked("{{ metadata.channel }}{{ metadata['price'] }}{{ metadata.get('x') }}{{ metadata | length }}{{ text }}", columns=known)
+    checked(
+        "{{ metadata.channel }}{{ metadata['price'] }}{{ metadata.get('x') }}{{ metadata | length }}{{ text }}", columns=known
+    )
     line, sentence = refusal("{{ text }}\n{{ metadata.chanel }}", known)
     assert line == 2
     assert "'chanel'; known are channel, price" in sentence
@@ -236,7 +242,9 @@ def test_a_prompt_stands_by_itself(template: str, word: str) -> None:
     assert word in sentence
 
 
-@pytest.mark.parametrize("template", ["Classify it.", "{% set a = text %}", "{% if text %}There is one.{% endif %}", "{{ metadata.a }}", ""])
+@pytest.mark.parametrize(
+    "template", ["Classify it.", "{% set a = text %}", "{% if text %}There is one.{% endif %}", "{{ metadata.a }}", ""]
+)
 def test_a_prompt_that_does_not_show_the_item_is_refused(template: str) -> None:
     assert refusal(template) == (1, "no message shows the item; write {{ input }} or {{ text }}.")
 

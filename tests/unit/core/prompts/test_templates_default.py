@@ -18,7 +18,15 @@ LABELS: list[JsonValue] = [{"name": "card_arrival", "description": "not come yet
 
 def rendered(kind: str, **given: JsonValue) -> str:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    values: dict[str, JsonValue] = {"task": {"kind": kind, "labels": LABELS}, "labels": LABELS, "guidelines": "", "contract": "", "examples": [], "input": "", "earlier": []}  # fmt: skip
+    values: dict[str, JsonValue] = {
+        "task": {"kind": kind, "labels": LABELS},
+        "labels": LABELS,
+        "guidelines": "",
+        "contract": "",
+        "examples": [],
+        "input": "",
+        "earlier": [],
+    }
     return "\n~\n".join(
         environment.from_string(message.template).render({**values, **given}) for message in default_messages(kind)
     )

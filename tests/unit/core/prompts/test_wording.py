@@ -19,9 +19,12 @@ TASK = Task("choice", (Label("travel"), Label("health")))
 CHOICE = kind_of("choice").json_schema(TASK)
 RECORD: JsonValue = {
     "type": "object",
-    "properties": {"name": {"type": "string", "minLength": 1, "pattern": "^A"}, "tags": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 0}}}}},
+    "properties": {
+        "name": {"type": "string", "minLength": 1, "pattern": "^A"},
+        "tags": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 0}}}},
+    },
     "required": ["name"],
-}  # fmt: skip
+}
 PLAIN = Contract()
 REASONS = Contract(rationale=True, steps=("Find what is asked.", "Decide."))
 

@@ -11,13 +11,15 @@ from core.storage.ledger import NewDecision, NewSuggestion, add
 from core.storage.sql import run
 from core.storage.triggers import LEDGER
 from core.workspace import Workspace
-from tests.conftest import checked, fill, rows_of, settle, value_of
+from tests.conftest import checked, fill, note_call, rows_of, settle, value_of
 
 
 @pytest.fixture
 def reviewed(workspace: Workspace) -> Workspace:
-    """A workspace with a few decisions."""
-    session = settle(workspace.session(fill(workspace, 60), "ann"))
+    """A workspace with a few decisions and a call."""
+    project = fill(workspace, 60)
+    note_call(workspace, project, 1)
+    session = settle(workspace.session(project, "ann"))
     for number in range(8):
         session.painted()
         (session.skip() if number == 5 else session.choose("red")).finish()
@@ -46,9 +48,11 @@ def test_the_rows_of_a_deleted_project_go(reviewed: Workspace) -> None:
     other = fill(reviewed, 5, name="Other", salt="o")
     session = settle(reviewed.session(other, "ann"))
     session.choose("red").finish()
+    note_call(reviewed, other)
     reviewed.delete_project(reviewed.project("Colours"))
     assert [project.name for project in reviewed.projects()] == ["Other"]
-    for table in (*LEDGER, "item", "queue", "identity", "counter", "suggester", "import_run"):
+    tables = ("item", "queue", "identity", "counter", "suggester", "import_run", "call_run", "call_cache", "spending", "memory")
+    for table in (*LEDGER, *tables):
         assert {row[0] for row in rows_of(reviewed, f"SELECT DISTINCT project_seq FROM {table}")} == {other.seq}, table
     assert value_of(reviewed, "SELECT count(*) FROM item_content") == 5
     assert checked(reviewed).clean

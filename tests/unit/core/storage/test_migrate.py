@@ -19,7 +19,7 @@ from core.storage.backup import backups_of
 from core.storage.sql import run
 from core.storage.triggers import LEDGER
 from core.workspace import Workspace
-from tests.conftest import Maker, checked, fill, rows_of, settle, value_of
+from tests.conftest import Maker, checked, fill, note_call, rows_of, settle, value_of
 
 #: replaces two tables, as every change of a column does on SQLite: one of the ledger, and the one that the triggers ask
 SECOND = '''
@@ -51,7 +51,9 @@ def reviewed(make_workspace: Maker) -> Path:
     """A closed workspace of the first schema, with decisions and a gap in their numbers."""
     workspace = make_workspace()
     for name in ("Gone", "Colours"):
-        session = settle(workspace.session(fill(workspace, 40, name=name, salt=name), "ann"))
+        project = fill(workspace, 40, name=name, salt=name)
+        note_call(workspace, project)
+        session = settle(workspace.session(project, "ann"))
         for _ in range(5):
             session.painted()
             session.choose("red").finish()

@@ -1,0 +1,1 @@
+"""Calls: what was sent to models and what came back, on record."""

@@ -1,0 +1,1 @@
+"""Prompts: versions, the editor with its preview, comparing, limits, and suggesting for a whole project."""
