@@ -155,7 +155,8 @@ class FakeModel:
         self._socket = self._bind()
 
     async def _end(self) -> None:
-        await self._site.stop()
+        if self._site in self._runner.sites:
+            await self._site.stop()
         await _settle()  # what was accepted just now becomes a connection, which then can be cut
         self._cut()
         await self._runner.cleanup()

@@ -120,7 +120,10 @@ class CallsView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.text() and not event.text().isspace():
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.calls.rows) - 1}  # Qt's own go along the row
+        if Qt.Key(event.key()) in ends:
+            self.selectRow(ends[Qt.Key(event.key())])
+        elif event.text().strip():
             event.ignore()  # Qt would search for it; a letter may be a command of the screen
         else:
             super().keyPressEvent(event)

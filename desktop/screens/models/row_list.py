@@ -96,11 +96,12 @@ class RowList(QListWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
-            if not event.isAutoRepeat():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or (event.text().strip() and not enter):
+            event.ignore()  # Qt would search for a letter; it may be a command of the screen
+        elif enter:
+            if not event.isAutoRepeat() and self.currentRow() >= 0:
                 self.opened.emit(self.currentRow())
-        elif event.text() and not event.text().isspace():
-            event.ignore()  # Qt would search for it; a letter may be a command of the screen
         else:
             super().keyPressEvent(event)
 

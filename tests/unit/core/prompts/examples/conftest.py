@@ -12,5 +12,9 @@ import pytest
 def same_samples() -> Iterator[None]:
     """Instead of a random key for the hashes that draw the samples."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.workspace.secrets", SimpleNamespace(token_bytes=lambda n: bytes(range(n))))
+        patch.setattr("core.workspace.secrets", SimpleNamespace(token_bytes=_same_key))
         yield
+
+
+def _same_key(length: int) -> bytes:
+    return bytes(range(length))

@@ -258,9 +258,8 @@ def test_those_that_are_too_long_by_themselves_make_room_for_the_next(workspace:
 @pytest.mark.parametrize(
     "hostile", ['" OR "', 'NEAR("a b", 5)', "red* ^green -blue", "\x01\x02\x7f", "col:red", "('", "a" * 1_000_000, '"' * 10_000]
 )
-def test_any_item_can_have_its_nearest(workspace: Workspace, hostile: str) -> None:
-    pool, _ = pool_of(workspace, ROWS[:20])
-    assert len(pick(pool, ExamplePolicy(ShotsBy.NEAREST, 4), target(hostile)).examples) == 4
+def test_any_item_can_have_its_nearest(shared: Pool, hostile: str) -> None:
+    assert len(pick(shared, ExamplePolicy(ShotsBy.NEAREST, 4), target(hostile)).examples) == 4
 
 
 @pytest.mark.parametrize("by", [ShotsBy.STRATIFIED, ShotsBy.PROPORTIONAL, ShotsBy.NEAREST])
