@@ -150,8 +150,6 @@ class Caller:
             except CallFailure as failure:
                 if isinstance(failure, LeftAlone) or not backoff.is_retried(failure, attempt, ask.attempts):
                     raise
-                if failure.kind is FailureKind.RATE_LIMITED and failure.retry_after:
-                    line.limiter.pause(failure.retry_after)
                 await asyncio.sleep(backoff.delay(attempt, failure.retry_after, self._dice))
         raise AssertionError("the last attempt returns or raises")
 
@@ -190,7 +188,7 @@ class Caller:
             reply = await self.provider.complete(ask.connection, key, ask.request, policy)
         except BaseException as error:
             failure = error if isinstance(error, CallFailure) else CallFailure(FailureKind.CANCELLED, "The call was cancelled.")
-            line.breaker.failed(failure)
+            line.failed(failure)
             self._keys.pop(ask.connection.id, None)
             await self._settle(ask, call, call_seq, _failed(failure, call, started))
             raise

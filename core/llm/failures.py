@@ -7,6 +7,7 @@ below LiteLLM's wrappings. The rest is told by what LiteLLM, httpx and the opena
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from core.llm.responses import RAW_LENGTH, failure_of
 from core.llm.transport import Exchange
 from core.llm.types import CallFailure
 from core.llm.unreachable import causes, find_unreachable
+from core.runtime.log import safe_traceback
+
+_LOG = logging.getLogger("countersign")
 
 #: types by name, as this module knows no library
 _NAMED: dict[str, tuple[FailureKind, str]] = {
@@ -41,8 +45,13 @@ def failure_from(error: BaseException, exchange: Exchange, place: str, key: str 
     chain = list(causes(error))
     found = next((cause for cause in chain if isinstance(cause, CallFailure)), None)
     found = found or _not_json(chain, exchange) or find_unreachable(error, place) or _by_status(chain) or _by_name(chain)
-    found = found or CallFailure(FailureKind.SERVER, f"LiteLLM could not make this call ({type(error).__name__}).")
-    return _struck(found, key)
+    return _struck(found or _unknown(chain[-1]), key)
+
+
+def _unknown(error: BaseException) -> CallFailure:
+    """Perhaps a mistake of ours: the log gets the type and lines of where it all began, no message."""
+    _LOG.warning("a call failed in an unknown way\n%s", safe_traceback(error))
+    return CallFailure(FailureKind.SERVER, f"LiteLLM could not make this call ({type(error).__name__}).")
 
 
 def _struck(failure: CallFailure, key: str | None) -> CallFailure:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.calls import FailureKind
+from core.llm.backoff import PATIENCE_S
 from core.llm.breaker import Breaker
 from core.llm.limiter import Limiter
-from core.llm.types import Connection
+from core.llm.types import CallFailure, Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,13 @@ class Line:
 
     limiter: Limiter
     breaker: Breaker
+
+    def failed(self, failure: CallFailure) -> None:
+        """A call failed: to be told while it still has its turn, so that nobody is served before the pause a server asked for."""
+        self.breaker.failed(failure)
+        asked_for = failure.retry_after or 0.0
+        if failure.kind is FailureKind.RATE_LIMITED and 0.0 < asked_for <= PATIENCE_S:
+            self.limiter.pause(asked_for)
 
 
 class Lines:

@@ -223,7 +223,12 @@ async def _prepared(**arguments: Any) -> Any:
     from litellm.utils import function_setup  # noqa: PLC0415
 
     log, arguments = cast("Any", function_setup)("acompletion", Rules(), now(), litellm_call_id="", **arguments)
-    response = _load().completion(**arguments, acompletion=True, litellm_logging_obj=log)
+    own = {
+        "acompletion": True,
+        "litellm_logging_obj": log,
+        "_skip_responses_api_bridge": True,
+    }  # the bridge has clients of its own
+    response = _load().completion(**arguments, **own)
     return await response if asyncio.iscoroutine(response) else response
 
 

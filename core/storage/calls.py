@@ -104,8 +104,10 @@ def settle_interrupted(connection: Connection) -> int:
 
 def _alive(pid: int, started: float) -> bool:
     try:
-        # A number is given anew after a while; the process that it is now may have started later.
-        return abs(psutil.Process(pid).create_time() - started) < 1.0
+        process = psutil.Process(pid)
+        # A number is given anew after a while; the process that it is now may have started later. One that was killed keeps its number
+        # until its parent has asked what became of it.
+        return abs(process.create_time() - started) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
 
@@ -151,10 +153,17 @@ def note_unsent(connection: Connection, call: NewCall, end: CallEnd) -> int:
 
 def _write(connection: Connection, call: NewCall) -> int:
     call_seq = insert_one(connection, "model_call", {name: getattr(call, name) for name in _CALL})
-    insert_rows(connection, "call_body", ("call_seq", "item_seq", "request"), [(call_seq, call.item_seq, call.request)])
+    if not _erased(connection, [call.item_seq, *(item_seq for item_seq, _ in call.examples)]):
+        insert_rows(connection, "call_body", ("call_seq", "item_seq", "request"), [(call_seq, call.item_seq, call.request)])
     held = [(item_seq, call_seq, why) for item_seq, why in call.examples]
     insert_rows(connection, "call_example", ("item_seq", "call_seq", "why"), held)
     return call_seq
+
+
+def _erased(connection: Connection, item_seqs: Sequence[int | None]) -> bool:
+    """Whether one of these items was erased since the request was composed."""
+    sql = "SELECT 1 FROM item WHERE seq = :s AND erased_us IS NOT NULL"
+    return any(fetch_one(connection, sql, s=seq) is not None for seq in item_seqs if seq is not None)
 
 
 def _settle(connection: Connection, row: Any, end: CallEnd) -> None:

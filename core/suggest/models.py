@@ -6,11 +6,11 @@ The one door for screens and commands: `Workspace.models`. What takes time retur
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
 from core import clock
 from core.errors import UserError
@@ -216,14 +216,16 @@ class Models:
         suggester = self._bench.suggester(project, chosen, run)
         in_flight = self._bench.connection_of(chosen).in_flight
         batch = PromptBatch(self._house.read, project, suggester, run, in_flight)
-        future = self._house.loop.spawn(batch.go(limit, progress, cancelled))
-        future.add_done_callback(partial(_ended, self._bench, run))
-        return future
+        return self._house.loop.spawn(_going(self._bench, run, lambda: batch.go(limit, progress, cancelled)))
 
 
-def _ended(bench: Workbench, run: Run, _future: Future[BatchReport]) -> None:
-    with suppress(UserError):  # the workspace is being closed: the run is closed at the next start
-        bench.end_run(run)
+async def _going(bench: Workbench, run: Run, batch: Callable[[], Coroutine[Any, Any, BatchReport]]) -> BatchReport:
+    """A batch, and the end of its run: not before the last of its calls is settled, also when it is cancelled."""
+    try:
+        return await batch()
+    finally:
+        with suppress(UserError):  # the workspace is being closed: the run is closed at the next start
+            bench.end_run(run)
 
 
 async def _trial(house: House, connection: Connection, policy: NetworkPolicy) -> Trial:

@@ -32,7 +32,15 @@ _AWAY_S = 30.0
 class Maker(Protocol):
     """What makes the suggestions: `core.suggest.prompted.PromptSuggester`."""
 
-    async def make(self, item_seq: int, *, rank: Callable[[], float], earlier: Sequence[Answer] = (), attempts: int = 2) -> Made:
+    async def make(
+        self,
+        item_seq: int,
+        *,
+        rank: Callable[[], float],
+        earlier: Sequence[Answer] = (),
+        attempts: int = 2,
+        hold: Future[None] | None = None,
+    ) -> Made:
         """The suggestion for an item, or the failure to give one."""
         ...
 
@@ -46,6 +54,7 @@ class Prefetcher:
     def __init__(self, maker: Maker, spawn: Spawn, clock: Callable[[], float] = monotonic) -> None:
         self._maker, self._spawn, self._clock = maker, spawn, clock
         self._lock = threading.Lock()
+        self._painted: Future[None] = Future()
         self._ranks: dict[int, int] = {}
         self._made: dict[int, Future[Made]] = {}
         self._since: dict[int, float] = {}
@@ -63,6 +72,8 @@ class Prefetcher:
 
     def want(self, item_seqs: Sequence[int]) -> None:
         """These items come next, in this order; the first is on screen."""
+        if not self._painted.done():
+            self._painted.set_result(None)
         self._note_pace(item_seqs)
         with self._lock:
             self._ranks = {seq: place for place, seq in enumerate(item_seqs)}
@@ -99,7 +110,7 @@ class Prefetcher:
         return failed and self._clock() - self._since[item_seq] > _STALE_S
 
     def _start(self, item_seq: int) -> None:
-        self._keep(item_seq, self._spawn(self._maker.make(item_seq, rank=lambda: self._rank(item_seq))))
+        self._keep(item_seq, self._spawn(self._maker.make(item_seq, rank=lambda: self._rank(item_seq), hold=self._painted)))
 
     def _keep(self, item_seq: int, future: Future[Made]) -> None:
         with self._lock:

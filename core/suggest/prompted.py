@@ -11,6 +11,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -59,6 +60,8 @@ MAPPED = "mapped"
 ERASED, REMEMBERED = "erased", "remembered"
 #: seconds after which new decisions become examples
 _REFRESH_S = 1.0
+#: seconds that a call waits at most for the first paint, which importing LiteLLM would delay
+_HOLD_S = 1.0
 _STORED = """SELECT s.id, s.answer, s.candidates, s.signals, s.failure, s.suggester_seq, s.call_seq, s.created_us, g.name, f.body
 FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq LEFT JOIN free_text f ON f.id = s.id
 WHERE s.item_seq = :i AND g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)
@@ -131,11 +134,17 @@ class PromptSuggester:
         rank: Callable[[], float],
         earlier: Sequence[Answer] = (),
         attempts: int = backoff.INTERACTIVE_ATTEMPTS,
+        hold: Future[None] | None = None,
     ) -> Made:
-        """The suggestion for an item: the one that is there, else the model is asked. Never raises for what a model or a network does."""
+        """The suggestion for an item: the one that is there, else the model is asked. Never raises for what a model or a network does.
+
+        `hold`: the model is asked once this is done (the first item has been painted), or after a second.
+        """
         stored = None if earlier else self.stored(item_seq)
         if stored is not None:
             return stored
+        if hold is not None and not hold.done():
+            await asyncio.wait([asyncio.ensure_future(asyncio.shield(asyncio.wrap_future(hold)))], timeout=_HOLD_S)
         work = await self._in_executor(lambda: self._begin(item_seq, rank, attempts, recall=not earlier))
         if isinstance(work, str):
             return self._failed(item_seq, work, "", None)
@@ -252,7 +261,9 @@ class PromptSuggester:
         if reply.refusal is not None:
             return Parsed(Outcome.REFUSAL, problem="The reply declines to answer.")
         if reply.finish_reason == "length" and "}" not in reply.text:
-            return Parsed(Outcome.NO_ANSWER, problem="The reply was cut off before its end.")  # half a label may look like another
+            return Parsed(
+                Outcome.NO_ANSWER, problem="The reply was cut off before its end."
+            )  # half a label may look like another
         return parse_reply(reply.text, self._project.task, self.version.content.contract)
 
     def _noticed(self, parsed: Parsed, text: str) -> tuple[Flag, ...]:
@@ -285,10 +296,10 @@ class PromptSuggester:
     def _parts(self) -> Parts:
         with self._lock:
             if self._made_parts is None:
-                self._made_parts = self._make_parts()
+                self._made_parts, self._refreshed = self._make_parts(), monotonic()
             elif monotonic() - self._refreshed > _REFRESH_S:
                 self._made_parts.pool.refresh()
-            self._refreshed = monotonic()
+                self._refreshed = monotonic()
             return self._made_parts
 
     def _made(self, work: _Work, said: Sequence[_Said]) -> Made:

@@ -42,6 +42,7 @@ async def repeat(
     bench: Workbench, project: ProjectInfo, connection: Connection, stored: dict[str, Any], read: Callable[[int], CallWhole]
 ) -> CallWhole:
     """Send it past the cache; returns the new call. Raises `UserError` when it failed, which is on record too."""
+    await bench.in_executor(bench.house.provider.warm_up)  # its import would hold up whatever else is on the loop
     run = await bench.in_executor(lambda: bench.begin_run(project, "trial"))
     row, content = stored["row"], stored["content"]
     ask = Ask(

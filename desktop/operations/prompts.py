@@ -35,13 +35,17 @@ class SampleItem:
 
 @dataclass(frozen=True, slots=True)
 class PromptsView:
-    """What the screen of prompts shows of a project. `versions`: oldest first; `figures`: by version number; `open_items`: a count."""
+    """What the screen of prompts shows of a project. `versions`: oldest first; `figures`: by version number; `open_items`: a count.
+
+    `variables`: what templates may use.
+    """
 
     connections: tuple[Connection, ...]
     versions: tuple[PromptVersion, ...]
     figures: dict[int, Figures]
     samples: tuple[SampleItem, ...]
     open_items: int
+    variables: tuple[str, ...] = ()
 
     @property
     def live(self) -> PromptVersion | None:
@@ -63,12 +67,15 @@ def overview(workspace: Workspace, project: ProjectInfo) -> Future[PromptsView]:
     """All that the screen shows."""
 
     def read() -> PromptsView:
+        from core.prompts.render import VARIABLES  # noqa: PLC0415 - on the worker: it brings much along
+
         models = workspace.models
         samples = tuple(SampleItem(*one) for one in models.sample_items(project, SAMPLED))
         with workspace.read.connect() as connection:
             stats = project_stats(connection, project.seq)
         versions = tuple(models.versions(project))
-        return PromptsView(tuple(models.connections()), versions, models.figures(project), samples, stats.open + stats.skipped)
+        count = stats.open + stats.skipped
+        return PromptsView(tuple(models.connections()), versions, models.figures(project), samples, count, VARIABLES)
 
     return workspace.executor.submit(read)
 

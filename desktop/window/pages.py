@@ -72,9 +72,17 @@ class Pages(QObject):
         from desktop.screens.prompts.page import PromptsPage  # noqa: PLC0415 - made when first gone to
 
         page = PromptsPage(self._desk)
-        page.navigate.connect(self.navigate)
+        page.models_asked.connect(self._to_models)
         page.live_changed.connect(self.live_changed)
         return page
+
+    def _to_models(self) -> None:
+        from desktop.screens.settings.page import SettingsPage  # noqa: PLC0415 - made when first gone to
+
+        self.navigate.emit("settings")
+        page = self.get("settings")
+        assert isinstance(page, SettingsPage)
+        page.show_models()
 
     def _calls(self) -> Page:
         from desktop.screens.calls.page import CallsPage  # noqa: PLC0415 - made when first gone to

@@ -188,8 +188,7 @@ def _connect(person: Person, fake: FakeModel) -> SettingsPage:
     """From the settings on: connect the fake model by keys."""
     page = person.window.pages.get("settings")
     assert isinstance(page, SettingsPage)
-    person.until(lambda: page.isVisible() and page.reviewer.hasFocus())
-    person.tab_to("Connect a model…")
+    person.until(lambda: page.isVisible() and page.models.add.hasFocus())
     person.press(ENTER)
     person.until(page.models.sheet.form.name.hasFocus)
     person.press("local")
@@ -428,6 +427,9 @@ def test_a_draft_waits_while_other_things_are_looked_at(sit_down: Callable[..., 
     person.until(lambda: page.versions.place.kind is PlaceKind.DRAFT)
     assert page.bench.editor.templates["system"].toPlainText().startswith("My own words. ")
     person.tab_to("Discard")
+    person.press(ENTER)
+    person.until(page.drafting.confirm.no.hasFocus)
+    person.tab_to("Discard the draft")
     person.press(ENTER)
     person.until(lambda: not page.bench.has_draft)
     assert page.versions.count() == 2

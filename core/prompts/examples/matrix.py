@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,17 +28,21 @@ class Matrix:
         row = self._rows.get(number)
         return None if row is None else self._values[row]
 
-    def add(self, number: int, vector: Vector) -> None:
-        """Add a vector under a number that is new. The first one says how long all are; one of another length is passed over."""
-        if not self._rows:
-            self._values = np.zeros((len(self._numbers), len(vector)), np.float32)
-        if len(vector) != self._values.shape[1]:
-            return
-        row = len(self._rows)
-        if row == len(self._numbers):
-            self._numbers = np.append(self._numbers, np.zeros_like(self._numbers))
-            self._values = np.vstack([self._values, np.zeros_like(self._values)])
-        self._rows[number], self._numbers[row], self._values[row] = row, number, vector
+    def add(self, vectors: Sequence[tuple[int, Vector]]) -> None:
+        """Add vectors under numbers that are new. The first one ever says how long all are; those of another length are passed over."""
+        if vectors and not self._rows:
+            self._values = np.zeros((len(self._numbers), len(vectors[0][1])), np.float32)
+        fitting = [(number, vector) for number, vector in vectors if len(vector) == self._values.shape[1]]
+        self._make_room(len(self._rows) + len(fitting))
+        for number, vector in fitting:
+            row = len(self._rows)
+            self._rows[number], self._numbers[row], self._values[row] = row, number, vector
+
+    def _make_room(self, rows: int) -> None:
+        more = max(rows, 2 * len(self._numbers)) - len(self._numbers) if rows > len(self._numbers) else 0
+        if more:
+            self._numbers = np.append(self._numbers, np.zeros(more, np.int64))
+            self._values = np.vstack([self._values, np.zeros((more, self._values.shape[1]), np.float32)])
 
     def remove(self, number: int) -> None:
         """Remove a vector; one that is not there does no harm."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine
@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind, Provenance, Sample, Status, Verdict
 from core.encode import Vector, from_bytes
+from core.prompts.examples.columns import gold_columns
 from core.prompts.examples.example import Example
 from core.prompts.examples.index import TextIndex
 from core.prompts.examples.matrix import Matrix
@@ -43,12 +44,13 @@ def _listed(values: Iterable[str]) -> str:
 
 # The decisions are walked backwards by number, until there are enough; `+ 0` keeps SQLite from the index of the project, which would
 # have it sort all of them.
-_ROWS = f"""SELECT d.seq AS decision_seq, d.item_seq, s.label, i.id, c.text, c.metadata_json, g.rationale
+_ROWS = f"""SELECT d.seq AS decision_seq, d.item_seq, s.label, i.id, c.text, c.metadata_json, f.body AS rationale
 FROM decision d
 JOIN item_state s ON s.item_seq = d.item_seq
 JOIN item i ON i.seq = d.item_seq
 JOIN item_content c ON c.item_seq = d.item_seq
 LEFT JOIN suggestion g ON g.seq = d.suggestion_seq AND d.verdict = '{Verdict.ACCEPTED}'
+LEFT JOIN free_text f ON f.id = g.id AND f.role = 'rationale'
 WHERE d.project_seq + 0 = :p AND s.decision_seq = d.seq AND s.status = '{Status.DECIDED}' AND s.label_source IN ({_listed(_SOURCES)})
 AND s.label IS NOT NULL AND s.sample <> '{Sample.BLIND}' AND i.sample <> '{Sample.BLIND}' AND d.sample <> '{Sample.BLIND}'
 AND s.blind_decision_seq IS NULL AND i.erased_us IS NULL AND length(c.text) <= :longest
@@ -78,7 +80,10 @@ Deck = dict[str, list[Entry]]
 
 
 class Pool:
-    """The pool of one project. May be used from any thread; `hidden` columns of metadata (gold, labels) are left out."""
+    """The pool of one project. May be used from any thread.
+
+    Metadata is kept without `hidden` columns, and without those that any import of the project read as gold or as labels.
+    """
 
     def __init__(self, read: Engine, project_seq: int, hidden: frozenset[str] = frozenset(), *, most: int = MAX_EXAMPLES) -> None:
         self._read, self._project_seq, self._hidden, self._most = read, project_seq, hidden, most
@@ -104,6 +109,7 @@ class Pool:
         with self.lock, self._read.connect() as connection:
             # Read before the states are: what moves in between is read once more the next time.
             last = int(fetch_value(connection, _LAST_EVENT))
+            self._hide(gold_columns(connection, self._project_seq))
             fresh = self._latest(connection) if self._seen is None else self._moved(connection, self._seen, last)
             for entries in fresh:
                 self._put(entries)
@@ -160,9 +166,7 @@ class Pool:
         metadata = from_json(row.metadata_json)
         kept = {name: value for name, value in metadata.items() if name not in self._hidden} if isinstance(metadata, dict) else {}
         answer: Answer = from_json(row.label)
-        said = from_json(row.rationale)  # of suggesters that give no words it is something else
-        rationale = said if isinstance(said, str) else ""
-        example = Example(bytes(row.id).hex(), row.item_seq, row.text, kept, answer, rationale)
+        example = Example(bytes(row.id).hex(), row.item_seq, row.text, kept, answer, row.rationale or "")
         return Entry(example, row.decision_seq, row.label, normal(row.text))
 
     def _put(self, entries: Sequence[Entry]) -> None:
@@ -170,6 +174,16 @@ class Pool:
         self.entries.update((entry.example.item_seq, entry) for entry in entries)
         self._without_vector.update(entry.example.item_seq for entry in entries)
         self.revision += bool(entries)
+
+    def _hide(self, columns: frozenset[str]) -> None:
+        """A column may turn out to hold gold by a later import."""
+        if columns <= self._hidden:
+            return
+        self._hidden |= columns
+        for seq, entry in self.entries.items():
+            kept = {name: value for name, value in entry.example.metadata.items() if name not in self._hidden}
+            self.entries[seq] = replace(entry, example=replace(entry.example, metadata=kept))
+        self.revision += 1
 
     def _take_out(self, item_seq: int) -> None:
         if self.entries.pop(item_seq, None) is not None:
@@ -191,10 +205,13 @@ class Pool:
         if encoder != self._encoder:
             self._encoder, self._matrix, self._without_vector = encoder, Matrix(), set(self.entries)
         missing = sorted(self._without_vector) if encoder else []
-        for part in _parts(missing if first else missing[-_PAGE:]):
-            for row in fetch(connection, _VECTORS.format(marks=_marks(part)), e=encoder):
-                self._matrix.add(row.item_seq, from_bytes(row.vector))
-                self._without_vector.discard(row.item_seq)
+        found = [
+            (int(row.item_seq), from_bytes(row.vector))
+            for part in _parts(missing if first else missing[-_PAGE:])
+            for row in fetch(connection, _VECTORS.format(marks=_marks(part)), e=encoder)
+        ]
+        self._matrix.add(found)
+        self._without_vector.difference_update(number for number, _ in found)
 
 
 def _parts(item_seqs: Sequence[int]) -> Iterator[Sequence[int]]:

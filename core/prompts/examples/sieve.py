@@ -50,7 +50,7 @@ class Sieve:
     def _against(self, entry: Entry) -> str:
         if entry.example.item_seq == self._target.seq:
             return "self"
-        if same_text(self._normal, entry.normal):
+        if same_text(self._normal, entry.normal) or self._means_the_same(entry):
             return "near_duplicate"
         if entry.normal in self._shown:
             return "repeated"

@@ -58,6 +58,7 @@ class CallsPage(WidePage):
         self._settle.setInterval(_SETTLE_MS)
         self._fill_outcomes()
         self._lay_out()
+        self.dress()
         self._connect()
 
     def enter(self) -> None:
@@ -74,6 +75,13 @@ class CallsPage(WidePage):
         self.set_detail(project.name)
         self._desk.bridge.watch(calls.versions(self._desk.workspace, project), partial(self._versions_read, project))
         self.refresh()
+
+    def leave(self) -> None:
+        """See `Page.leave`."""
+        self._settle.stop()
+        for waiting in (self._waiting, self._looking):
+            if waiting is not None:
+                self._desk.bridge.forget(waiting)
 
     def refresh(self) -> None:
         """Read the list from its beginning."""

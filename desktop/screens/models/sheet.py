@@ -28,7 +28,7 @@ class ConnectionSheet(Overlay):
     saved = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.theme, parent, size=QSize(760, 590))
+        super().__init__(desk.theme, parent, size=QSize(760, 540))
         self._desk = desk
         self.title = label(desk.theme, "title", "text", bold=True)
         self.notice = Notice(desk.theme)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.screens.look import sheet
 from desktop.screens.page import Page
 from desktop.theme import Theme
 
 
 class WidePage(Page):
-    """Subclasses fill `column`; what they add takes the room that there is."""
+    """Subclasses fill `column`, and call `dress` once all is there; what they add takes the room that there is."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent)
@@ -22,3 +23,8 @@ class WidePage(Page):
         narrow = self._area.takeWidget()
         narrow.deleteLater()
         self._area.setWidget(outer)
+        self.setStyleSheet("")  # a sheet would be worked out anew for each widget that finds its place
+
+    def dress(self) -> None:
+        """Put the sheet of forms and tables on."""
+        self.setStyleSheet(sheet(self.theme))

@@ -45,7 +45,7 @@ def money(value: float) -> str:
     """US dollars, with as many digits as tell something: `$0.00042`, `$1.20`."""
     if value == 0:
         return "$0"
-    return "$" + number(value, next(digits for least, digits in _DIGITS if value >= least))
+    return "$" + number(float(value), next(digits for least, digits in _DIGITS if value >= least))
 
 
 def seconds(value: float) -> str:

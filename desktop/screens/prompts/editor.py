@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from core.errors import UserError
 from core.llm.types import Connection
 from core.prompts.content import PromptContent, TemplateMessage
-from core.prompts.render import VARIABLES
 from desktop.i18n import tr
 from desktop.operations.prompts import Draft
 from desktop.screens.focus import give_focus
@@ -39,6 +38,7 @@ class PromptEditor(QWidget):
         self._parent: int | None = None
         self._filling = False
         self.read_only = read_only
+        self.written_on = False
         self.model = ElidedCombo()
         self.note = line_field(tr("what is new in it"))
         self.templates = {
@@ -46,14 +46,16 @@ class PromptEditor(QWidget):
             "user": CodeEditor(theme, tr("User message")),
         }
         self.wrong = Notice(theme)
+        self.hint = label(theme, "small", "muted", wrap=True)
         self.options = Options(theme)
         self._lay_out(theme)
         self._connect()
         self._connections: dict[str, str] = {}
 
-    def set_connections(self, connections: Sequence[Connection]) -> None:
-        """The models that can be chosen."""
+    def set_choices(self, connections: Sequence[Connection], variables: Sequence[str]) -> None:
+        """The models that can be chosen, and what templates may use."""
         self._filling = True
+        self.hint.setText(tr("Jinja2. Templates may use: {names}.", names=", ".join(variables)))
         before = self.model.currentData()
         self._connections = {one.name: one.model for one in connections}
         self.model.clear()
@@ -65,6 +67,7 @@ class PromptEditor(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft or a version."""
         self._filling = True
+        self.written_on = False
         self._content, self._parent = draft.content, draft.parent
         for role, editor in self.templates.items():
             editor.setPlainText(_template(draft.content, role))
@@ -110,6 +113,7 @@ class PromptEditor(QWidget):
 
     def _tell(self) -> None:
         if not self._filling:
+            self.written_on = True
             self.changed.emit()
 
     def _set_read_only(self) -> None:
@@ -139,8 +143,7 @@ class PromptEditor(QWidget):
         down.addLayout(first)
         down.addLayout(captioned(theme, tr("S&ystem message"), self.templates["system"]))
         down.addLayout(captioned(theme, tr("&User message"), self.templates["user"]))
-        names = ", ".join(VARIABLES)
-        down.addWidget(label(theme, "small", "muted", tr("Jinja2. Templates may use: {names}.", names=names), wrap=True))
+        down.addWidget(self.hint)
         down.addWidget(self.options)
         down.addStretch(1)
         self._place(inside)

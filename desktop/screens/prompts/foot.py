@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.i18n import tr
 from desktop.screens.buttons import Button
 from desktop.screens.prompts.versions import Place, PlaceKind
 from desktop.theme import Theme
+
+_MARGINS = (20, 10, 16, 10)
 
 
 class Foot(QFrame):
@@ -36,14 +40,12 @@ class Foot(QFrame):
         self.save_live = Button(tr("Save and make &live"), primary=True)
         self.live = Button(tr("Make &live"), primary=True)
         self._connect()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 16, 10)
-        row.setSpacing(8)
-        for button in (self.edit, self.compare, self.attempt, self.suggest):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.discard, self.save, self.save_live, self.live):
-            row.addWidget(button)
+        self._groups = tuple(_group(members, trailing=self.live in members) for members in self._members())
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._all.setContentsMargins(*_MARGINS)
+        self._all.setSpacing(8)
+        for group in self._groups:
+            self._all.addWidget(group, int(group is self._groups[-1]))
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -63,6 +65,28 @@ class Foot(QFrame):
         for button, visible in wanted.items():
             button.setVisible(visible)
         self.live.setText(_live_words(place, live))
+        for group, members in zip(self._groups, self._members(), strict=True):
+            group.setVisible(any(wanted[one] for one in members))
+        self._arrange()
+
+    def _members(self) -> tuple[tuple[Button, ...], ...]:
+        return (self.edit, self.compare), (self.attempt, self.suggest), (self.discard, self.save, self.save_live, self.live)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Narrow as the widest group, which stands under the others then."""
+        widths = [group.minimumSizeHint().width() for group in self._groups]
+        return QSize(max(widths) + _MARGINS[0] + _MARGINS[2], super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = sum(group.minimumSizeHint().width() + 8 for group in self._groups) + _MARGINS[0] + _MARGINS[2]
+        directions = QBoxLayout.Direction
+        self._all.setDirection(directions.LeftToRight if self.width() >= wanted else directions.TopToBottom)
 
     def _connect(self) -> None:
         pairs = (
@@ -81,6 +105,18 @@ class Foot(QFrame):
     def _dress(self) -> None:
         ground, edge = self._theme.colour("surface").name(), self._theme.colour("border").name()
         self.setStyleSheet(f"QFrame#foot {{ background: {ground}; border: none; border-top: 1px solid {edge}; }}")
+
+
+def _group(buttons: tuple[Button, ...], *, trailing: bool) -> QWidget:
+    """Buttons that stay beside each other."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.insertStretch(0 if trailing else -1, 1)
+    return made
 
 
 def _live_words(place: Place, live: int | None) -> str:

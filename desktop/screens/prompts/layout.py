@@ -21,6 +21,7 @@ def lay_out(page: PromptsPage) -> None:
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(0)
     down.addWidget(page.stack, 1)
+    down.addWidget(page.drafting.confirm)
     down.addWidget(page.batch.start)
     down.addWidget(page.batch.row)
     down.addWidget(page.foot)

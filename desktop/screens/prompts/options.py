@@ -6,12 +6,13 @@ from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from core.prompts.content import MAX_CANDIDATES, Contract, ExamplePolicy, InputFormat, PromptContent, ShotForm, ShotsBy
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.screens.combo import Combo
 from desktop.screens.models.fields import captioned, json_in, line_field, shown_json
+from desktop.screens.models.number_box import NumberBox
 from desktop.screens.models.tick import Tick
 from desktop.theme import Theme
 
@@ -41,8 +42,8 @@ class Options(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.by, self.form, self.input = _combo(_BY), _combo(_FORM), _combo(_INPUT)
-        self.shots, self.candidates = _spin(1, _MOST_SHOTS), _spin(1, MAX_CANDIDATES)
-        self.max_tokens = _spin(1, _MOST_TOKENS)
+        self.shots, self.candidates = NumberBox(1, _MOST_SHOTS), NumberBox(1, MAX_CANDIDATES)
+        self.max_tokens = NumberBox(1, _MOST_TOKENS)
         self.items = line_field(tr("their ids, apart by spaces"))
         self.params = line_field('{"temperature": 0}')
         self.rationale = Tick(theme, tr("&Reasons before the answer"))
@@ -158,13 +159,4 @@ def _combo(words: dict[StrEnum, str]) -> Combo:
     made.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for value, said in words.items():
         made.addItem(tr(said), value.value)
-    return made
-
-
-def _spin(least: int, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    # The field inside would take the frame and the padding of a field of its own, and have no room left for the number.
-    made.lineEdit().setStyleSheet("border: none; padding: 0; min-height: 22px; background: transparent;")
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from typing_extensions import override
@@ -35,9 +35,9 @@ from desktop.widgets.keys import strokes
 
 
 class PromptsPage(WidePage):
-    """`navigate` gives the name of a screen, `live_changed` follows when another suggester is live."""
+    """`models_asked`: a model is to be connected; `live_changed` follows when another suggester is live."""
 
-    navigate = Signal(str)
+    models_asked = Signal()
     live_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -59,6 +59,7 @@ class PromptsPage(WidePage):
         self.drafting = Drafting(desk, self)
         self.comparing = Comparing(desk, self)
         lay_out(self)
+        self.dress()
         self._connect()
 
     # --- going to it ---
@@ -80,6 +81,7 @@ class PromptsPage(WidePage):
     def leave(self) -> None:
         """See `Page.leave`."""
         self.batch.stop()
+        self.bench.leave()
 
     def refresh(self, at: Place | None = None) -> None:
         """Read all anew; `at` is what is marked then."""
@@ -95,6 +97,10 @@ class PromptsPage(WidePage):
             raise BugError("The prompts were not read yet.")
         return self._view
 
+    def is_at(self, project: ProjectInfo) -> bool:
+        """Whether this is the project that is shown."""
+        return self._of is not None and self._of.seq == project.seq
+
     @property
     def project(self) -> ProjectInfo:
         """The project that is shown. Raises `BugError` when none is."""
@@ -103,7 +109,7 @@ class PromptsPage(WidePage):
         return self._of
 
     def _read(self, project: ProjectInfo, at: Place | None, future: Future[PromptsView]) -> None:
-        if self._of is None or self._of.seq != project.seq:
+        if not self.is_at(project):
             return  # another one was opened meanwhile
         first = self._view is None
         self._view = future.result()
@@ -190,6 +196,9 @@ class PromptsPage(WidePage):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         found = self._desk.keymap.find(Scope.PROMPTS, strokes(event))
+        if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() in (self.diff, self.limits):
+            self.back()
+            return
         does = {"prompt_save": self.drafting.save, "prompt_try": self.bench.try_it, "prompt_new": self.drafting.begin_new}
         if found is None or found[0].id not in does:
             super().keyPressEvent(event)
@@ -199,13 +208,15 @@ class PromptsPage(WidePage):
     def _begin(self) -> None:
         """Go on from the empty state: connect a model, or write a prompt."""
         if self._view is None or not self._view.connections:
-            self.navigate.emit("settings")
+            self.models_asked.emit()
         else:
             self.drafting.begin_new()
 
     def _connect(self) -> None:
         foot, drafting = self.foot, self.drafting
         self.versions.went.connect(self.show_place)
+        self.versions.itemClicked.connect(self.back)
+        self.versions.opened.connect(self.back)
         self.side.new.clicked.connect(drafting.begin_new)
         self.side.limits.clicked.connect(self.show_limits)
         self.empty.button.clicked.connect(self._begin)

@@ -59,7 +59,7 @@ class PreviewPane(QWidget):
         self.item.addItem(tr("The next open item"), None)
         for one in samples:
             beginning = " ".join(one.beginning[: 2 * _BEGINNING].split())[:_BEGINNING]
-            self.item.addItem(tr("{id} · {beginning}", id=one.shown_id, beginning=beginning), one.seq)
+            self.item.addItem(tr("{beginning} · {id}", id=one.shown_id, beginning=beginning), one.seq)
         self.item.setCurrentIndex(max(0, self.item.findData(before)) if before is not None else 0)
         self._filling = False
 

@@ -64,7 +64,7 @@ class Workbench(QWidget):
         other = self._project is None or self._project.seq != project.seq
         self._project, self._view = project, view
         for editor in (self.viewer, *self._drafts.values()):
-            editor.set_connections(view.connections)
+            editor.set_choices(view.connections, view.variables)
         self.preview.show_samples(view.samples)
         if other:
             self.preview.clear()
@@ -78,7 +78,7 @@ class Workbench(QWidget):
             editor = self._drafts[self._project.seq] = PromptEditor(self._desk.theme)
             editor.changed.connect(self._timer.start)
             self.editors.addWidget(editor)
-        editor.set_connections(self._view.connections)
+        editor.set_choices(self._view.connections, self._view.variables)
         editor.show_draft(draft)
         self.show_draft()
 
@@ -101,6 +101,25 @@ class Workbench(QWidget):
             self.editors.removeWidget(editor)
             editor.deleteLater()
 
+    @property
+    def written_on(self) -> bool:
+        """Whether the draft of the project was changed by hand."""
+        return self._project is not None and self._project.seq in self._drafts and self._drafts[self._project.seq].written_on
+
+    def draft_is(self, draft: Draft) -> bool:
+        """Whether the draft of the project still is `draft`."""
+        if self._project is None or self._project.seq not in self._drafts:
+            return False
+        try:
+            return self._drafts[self._project.seq].draft() == draft
+        except UserError:
+            return False
+
+    def leave(self) -> None:
+        """Nothing is rendered any more."""
+        self._timer.stop()
+        self._forget()
+
     def focus_template(self) -> None:
         """Give the keyboard to what is mostly written on."""
         give_focus(self.editor.templates["system"])
@@ -110,9 +129,7 @@ class Workbench(QWidget):
     def render_now(self) -> None:
         """Render what stands in the editor for the chosen item; what was asked before no longer counts."""
         self._timer.stop()
-        if self._waiting is not None:
-            self._desk.bridge.forget(self._waiting)
-            self._waiting = None
+        self._forget()
         if self._project is None:
             return
         try:
@@ -122,6 +139,11 @@ class Workbench(QWidget):
             return
         future = prompts.preview(self._desk.workspace, self._project, draft, self.preview.item_seq)
         self._waiting = self._desk.bridge.watch(future, partial(self._rendered, self.editor))
+
+    def _forget(self) -> None:
+        if self._waiting is not None:
+            self._desk.bridge.forget(self._waiting)
+            self._waiting = None
 
     def _begin_looking(self) -> None:
         self.preview.reply.hide()

@@ -62,6 +62,10 @@ class SettingsPage(Page):
         self.keys.refresh()
         give_focus(self.reviewer)
 
+    def show_models(self) -> None:
+        """Give the keyboard to what connects a model."""
+        give_focus(self.models.add)
+
     def _take_reviewer(self) -> None:
         name = " ".join(self.reviewer.text().split())
         if name != self._desk.preferences.reviewer:

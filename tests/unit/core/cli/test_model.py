@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-from collections.abc import Iterator
+import warnings
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keyring
@@ -15,6 +17,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeychain
 
 from core.llm.keys import SERVICE
+from core.llm.provider import Provider
 from core.runtime.log import log_file
 from tests.fake_model.moods import MOODS
 from tests.fake_model.server import FakeModel
@@ -24,9 +27,19 @@ from tests.unit.core.llm.test_keys import Keychain
 KEY = "sk-very-secret-0123456789"
 
 
+@contextmanager
+def serving() -> Generator[FakeModel]:
+    """A model to connect. LiteLLM is loaded first: pydantic warns of its types where they are first used, whichever test that is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Provider().warm_up()
+    with FakeModel() as server:
+        yield server
+
+
 @pytest.fixture
 def fake() -> Iterator[FakeModel]:
-    with FakeModel() as server:
+    with serving() as server:
         yield server
 
 
@@ -287,7 +300,7 @@ _TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
 def test_a_key_that_is_typed_is_not_shown(tmp_path: Path) -> None:
-    import pty  # noqa: PLC0415  (POSIX alone has it)
+    import pty  # POSIX alone has it
 
     ours, theirs = pty.openpty()
     command = [COMMAND[0], "-c", _TERMINAL + COMMAND[2], "model", "add", "m", "--model", "openai/x-1", "--key-stdin"]

@@ -257,3 +257,13 @@ def test_parameters_cannot_steer_a_call(fake: FakeModel, ask: Asker) -> None:
     (seen,) = fake.seen
     assert seen.body == {"model": "fake", "messages": [{"role": "user", "content": TEXT}], "max_tokens": 50}
     assert "x-other" not in seen.headers
+
+
+def test_what_nobody_foresaw_is_a_failure_and_the_log_gets_lines_without_messages(
+    fake: FakeModel, ask: Asker, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = f"{TEXT} \ud800"  # cannot be encoded; Python's complaint would quote the whole text
+    failure = ask(request=ModelRequest((Message("user", text),), 5))
+    assert (failure.kind, "UnicodeEncodeError" in f"{failure.detail}{caplog.text}") == (FailureKind.SERVER, True)
+    assert TEXT not in f"{failure}{failure.raw}{caplog.text}"
+    assert fake.seen == []

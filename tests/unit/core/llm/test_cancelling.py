@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -29,6 +30,12 @@ async def _call(provider: Provider, to: Connection) -> object:
     return await provider.complete(to, KEY, REQUEST, LOCAL)
 
 
+async def _until(done: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not done():
+            await asyncio.sleep(0.005)
+
+
 @pytest.mark.parametrize("model", ["openai/fake", "mistral/fake"])
 def test_fifty_calls_that_wait_for_a_server_are_cancelled_cleanly(fake: FakeModel, model: str) -> None:
     async def work() -> None:
@@ -41,6 +48,7 @@ def test_fifty_calls_that_wait_for_a_server_are_cancelled_cleanly(fake: FakeMode
         started = time.monotonic()
         ended = await asyncio.gather(*calls, return_exceptions=True)
         assert all(isinstance(one, asyncio.CancelledError) for one in ended)
+        await _until(lambda: fake.in_flight == 0)  # the server was told: its connections are gone
         assert time.monotonic() - started < 2
         fake.default = Behaviour(text="well again")
         reply = await provider.complete(connection(fake, model), KEY, REQUEST, LOCAL)
@@ -106,6 +114,26 @@ def test_calls_share_their_connections(fake: FakeModel) -> None:
         asyncio.run(work())
     assert len([where for event, where in events if event == "socket.connect"]) == 1
     assert fake.requests == 5
+
+
+def test_a_server_that_dies_and_comes_back_is_reached_again_over_the_same_clients(fake: FakeModel) -> None:
+    async def kind() -> FailureKind | None:
+        try:
+            await provider.complete(connection(fake), KEY, REQUEST, LOCAL)
+        except CallFailure as failure:
+            return failure.kind
+        return None
+
+    async def work() -> None:
+        assert await kind() is None
+        await asyncio.to_thread(fake.die)
+        assert await kind() is FailureKind.REFUSED_CONNECTION
+        await asyncio.to_thread(fake.revive)
+        assert await kind() is None
+        await provider.close()
+
+    provider = Provider()
+    asyncio.run(work())
 
 
 def test_many_calls_are_in_flight_at_once(fake: FakeModel) -> None:

@@ -20,3 +20,24 @@ def test_a_call_passes_our_transport_and_nothing_else_leaves(fake: FakeModel, as
     (seen,) = fake.seen
     assert seen.headers["user-agent"] == "Countersign"  # only our transport says so
     assert not [name for name in seen.headers if name.startswith("x-stainless")]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "openai/gpt-5-codex",  # the table says that it wants the Responses API, for which LiteLLM has other clients
+        "openai/responses/some-model",
+        "perplexity/openai/gpt-5.2",
+        "xai/grok-4.20-multi-agent",
+        "openai/ft:gpt-3.5-turbo:us",
+        "mistral/replicate-of-mine",
+        "hosted_vllm/gpt-4o",
+    ],
+)
+def test_a_models_name_does_not_lead_it_through_another_door(fake: FakeModel, ask: Asker, model: str) -> None:
+    with recorded() as events:
+        reply = ask(model)
+    assert reply.text
+    assert {where for _, where in events} == {f"('127.0.0.1', {fake.port})"}
+    assert [(seen.path, seen.headers["user-agent"]) for seen in fake.seen] == [("/v1/chat/completions", "Countersign")]
+    assert set(fake.seen[0].body) <= {"model", "messages", "max_tokens", "max_completion_tokens"}

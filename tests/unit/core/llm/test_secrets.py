@@ -15,6 +15,8 @@ from tests.fake_model.server import Behaviour, FakeModel
 from tests.unit.core.llm.conftest import KEY, OPEN, TEXT, Asker
 
 PIECES = [KEY[at : at + PIECE] for at in range(len(KEY) - PIECE + 1)]
+_CHOICE = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "yes"}}
+_OLLAMA = {"role": "assistant", "content": "yes"}
 ECHOES = {
     "whole": Behaviour(status=500, error_message=f"Authorization: Bearer {KEY}"),
     "masked": Behaviour(status=401, error_message=f"Incorrect API key provided: {KEY[:9]}*******{KEY[-4:]}."),
@@ -22,6 +24,9 @@ ECHOES = {
     "no json": Behaviour(raw=f"<html>{KEY}</html>".encode(), status=200),
     "no protocol": Behaviour(raw=orjson.dumps({"hello": KEY})),
     "bad request": Behaviour(status=400, error_message=f"{TEXT} {KEY}"),
+    "beside a reply": Behaviour(
+        raw=orjson.dumps({"system_fingerprint": KEY, "model": KEY, "choices": [_CHOICE], "message": _OLLAMA})
+    ),
     "in a reply": Behaviour(raw=orjson.dumps({"id": KEY, "choices": [], "model": KEY})),
     "redirect": Behaviour(redirect=f"/v1/elsewhere?key={KEY}"),
 }
@@ -62,6 +67,12 @@ def test_no_log_holds_the_items_text(
     printed = capfd.readouterr()
     assert TEXT not in f"{caplog.text}{printed.out}{printed.err}"
     assert isinstance(outcome, RawReply) or TEXT not in f"{outcome}{outcome.detail}{traceback.format_exception(outcome)}"
+
+
+def test_a_reply_keeps_its_response_without_the_key(fake: FakeModel, ask: Asker) -> None:
+    fake.default = ECHOES["beside a reply"]
+    reply = ask(policy=OPEN)
+    assert (reply.text, reply.model, reply.raw["system_fingerprint"]) == ("yes", "[key]", "[key]")
 
 
 def test_the_key_is_struck_out_where_the_server_was_never_reached(fake: FakeModel, ask: Asker) -> None:

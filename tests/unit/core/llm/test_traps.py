@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -119,9 +121,7 @@ def test_the_same_request_twice_is_two_calls(fake: FakeModel, ask: Asker) -> Non
 
 
 @pytest.mark.filterwarnings("ignore:.*ReadOnly:UserWarning")  # LiteLLM's own module for `ollama`
-@pytest.mark.parametrize(
-    "model", ["ollama_chat/llama3:8b", "ollama/llama3:8b", "openai/fake", "hosted_vllm/fake", "mistral/fake"]
-)
+@pytest.mark.parametrize("model", ["ollama_chat/mine:1b", "ollama/mine:1b", "openai/fake", "hosted_vllm/fake", "mistral/fake"])
 def test_no_server_is_asked_on_the_side(fake: FakeModel, ask: Asker, model: str) -> None:
     with recorded() as events:
         ask(model, policy=OPEN)
@@ -153,8 +153,16 @@ def test_a_base_url_that_lies_in_the_environment_is_not_called(
     monkeypatch: pytest.MonkeyPatch, fake: FakeModel, ask: Asker, variable: str, model: str
 ) -> None:
     monkeypatch.setenv(variable, fake.url)
-    ask(model, base_url=None)
+    monkeypatch.setattr("socket.getaddrinfo", _nobody_knows)
+    with FakeModel() as proxy:  # in the way of calls to the provider itself
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        failure = ask(model, base_url=None, policy=OPEN)
+    assert failure.kind == "refused_connection"
     assert fake.seen == []
+
+
+def _nobody_knows(*_: object, **__: object) -> NoReturn:
+    raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
 
 def test_a_password_in_a_netrc_file_is_not_sent(

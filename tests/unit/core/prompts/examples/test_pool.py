@@ -12,7 +12,7 @@ from core.ingest.table import open_table
 from core.prompts.content import ExamplePolicy, ShotsBy
 from core.prompts.examples import Pool, choose, gold_columns
 from core.workspace import Workspace
-from tests.conftest import Maker, add_items, fill, rows_of, settle, texts, value_of
+from tests.conftest import add_items, fill, rows_of, settle, texts, value_of
 from tests.unit.core.prompts.examples.decided import (
     count_words,
     decide,
@@ -181,23 +181,48 @@ def test_vectors_that_are_made_later_come_in_later(workspace: Workspace) -> None
     assert all(pool.vector(seq) is not None for seq in pool.entries)
 
 
-def test_columns_with_gold_or_labels_are_never_part_of_an_example(make_workspace: Maker) -> None:
-    workspace = make_workspace()
+def test_columns_with_gold_or_labels_are_never_part_of_an_example(workspace: Workspace) -> None:
+    """Also where they came in as metadata first, and an import told only later what they are."""
     project = fill(workspace, 0)
     path = workspace.path.with_name("rows.csv")
     path.write_text("text,channel,truth\n" + "".join(f"text {n},mail,red\n" for n in range(20)), encoding="utf-8")
-    for mapping in (Mapping("text", metadata=("channel", "truth")), Mapping("text", gold="truth")):
+
+    def load(mapping: Mapping) -> frozenset[str]:
         with workspace.importing(project, open_table(path), mapping) as work:
             work.run()
+        with workspace.read.connect() as connection:
+            return gold_columns(connection, project.seq)
+
+    assert load(Mapping("text", metadata=("channel", "truth"))) == frozenset()
     decide(settle(workspace.session(project, "ann")), lambda _: "red")
-    with workspace.read.connect() as connection:
-        hidden = gold_columns(connection, project.seq)
-    assert hidden == {"truth"}
-    pool = Pool(workspace.read, project.seq, hidden)
+    pool = Pool(workspace.read, project.seq)
     pool.refresh()
-    seen = [dict(entry.example.metadata) for entry in pool.entries.values()]
-    assert {"channel": "mail"} in seen
-    assert all(metadata in ({}, {"channel": "mail"}) for metadata in seen)  # those of the second file have none
+    assert next(dict(entry.example.metadata) for entry in pool.entries.values()) == {"channel": "mail", "truth": "red"}
+    assert load(Mapping("text", gold="truth")) == {"truth"}
+    for one in (pool, Pool(workspace.read, project.seq)):
+        one.refresh()
+        assert one.entries
+        assert all(entry.example.metadata == {"channel": "mail"} for entry in one.entries.values())
+
+
+def test_the_reasons_of_a_suggestion_that_was_accepted_come_along_until_they_are_erased(workspace: Workspace) -> None:
+    project = fill(workspace, 0)
+    add_items(workspace, project, ROWS[:12])
+    session = settle(workspace.session(project, "ann"))
+    while session.on is not None:
+        session.painted()
+        view = session.on.view
+        session.choose(view.top.answer if view is not None else "red").finish()
+        finish(session)
+    sql = """INSERT INTO free_text (id, item_seq, role, body)
+        SELECT id, item_seq, 'rationale', 'because ' || item_seq FROM suggestion"""
+    workspace.writer.submit(lambda c: c.exec_driver_sql(sql)).result()
+    accepted = {seq for (seq,) in rows_of(workspace, "SELECT item_seq FROM item_state WHERE verdict = 'accepted'")}
+    pool = Pool(workspace.read, project.seq)
+    pool.refresh()
+    assert accepted & set(pool.entries)
+    for seq, entry in pool.entries.items():
+        assert entry.example.rationale == (f"because {seq}" if seq in accepted else "")
 
 
 def test_several_threads_may_ask_while_decisions_come_in(workspace: Workspace) -> None:
