@@ -18,7 +18,7 @@ TOO_OLD = Countersign needs Python 3.11 or newer$(if $(CHOSEN), ('$(CHOSEN)' is 
 PREPARE = @"$(CHOSEN)" -c "$(NEW_ENOUGH)" >/dev/null 2>&1 || { echo "$(TOO_OLD)" >&2; exit 2; }; \
 	"$(CHOSEN)" packaging/prepare.py
 
-.PHONY: help setup environment demo test check lint format bench faults lock picture clean
+.PHONY: help setup environment demo test check lint format bench faults lock picture fake-model clean
 
 help:
 	@echo "make demo     set up, then open the app on its sample project (without a display: show it in the terminal)"
@@ -28,6 +28,7 @@ help:
 	@echo "make lint     format and lint alone          make format   put the format right"
 	@echo "make bench    benchmarks                     make faults   the long run of kills and full disks"
 	@echo "make lock     solve the dependencies anew    make picture  draw the picture of the README anew"
+	@echo "make fake-model   a server that speaks OpenAI's protocol, with recorded answers"
 	@echo "make clean    remove what was made here"
 
 setup:
@@ -68,6 +69,9 @@ lock: environment
 
 picture: setup
 	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/render_screens.py resources/help review
+
+fake-model: environment
+	$(VENV)/python -m tests.fake_model --answers --latency 0.2
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist resources/encoder

@@ -182,6 +182,7 @@ def _prompt_wrong(window: MainWindow) -> None:
     template.setPlainText(template.toPlainText() + "\n{{ guidelins }}")
     give_focus(template)
     until(lambda: template.marked is not None)
+    template.go_to(template.marked or 1)
 
 
 def _prompt_diff(window: MainWindow) -> None:

@@ -20,7 +20,7 @@ from core.storage.projects import ProjectInfo
 from core.suggest.versions import PromptVersion
 from core.suggest.views import BatchReport
 from core.workspace import Workspace
-from tests.conftest import add_items, fill, rows_of, settle
+from tests.conftest import add_items, checked, fill, rows_of, settle
 from tests.fake_model.labels import texts_of
 from tests.fake_model.server import FakeModel, Seen
 
@@ -170,6 +170,7 @@ class Lab:
                 connection.exec_driver_sql("UPDATE queue SET sample = ? WHERE item_seq = ?", (sample, item_seq))
 
         self.workspace.writer.submit(write).result()
+        checked(self.workspace, repair=True)  # the counters by sample
 
     def session(self) -> ReviewSession:
         return settle(self.workspace.session(self.project, "ann"))

@@ -36,6 +36,9 @@ _FALLS_BACK = TRANSIENT | {FailureKind.AUTH, FailureKind.NOT_FOUND}
 #: failures after which the provider may have charged for the call all the same: they cost what was held for them
 _MAY_COST = frozenset({FailureKind.TIMEOUT, FailureKind.CANCELLED})
 
+#: how long a connection is left alone at least: while a probe is under way nobody knows for how long
+_PROBE_S = 0.2
+
 #: how long a key that came from the keychain is kept in memory
 _KEY_S = 60.0
 
@@ -172,7 +175,7 @@ class Caller:
         most = cost.most(self.provider, ask.connection, ask.request)
         async with line.limiter.turn(ask.rank, most.tokens):
             if not line.breaker.allows():
-                raise LeftAlone(line.breaker.last, max(0.0, (line.breaker.open_until or 0.0) - monotonic()))
+                raise LeftAlone(line.breaker.last, max(_PROBE_S, (line.breaker.open_until or 0.0) - monotonic()))
             try:
                 return await self._send(ask, line, self._new_call(ask, key, attempt, most.nano), judge)
             finally:
@@ -198,6 +201,7 @@ class Caller:
     async def _settled(self, ask: Ask, call: NewCall, call_seq: int, reply: RawReply, judge: Judge, started: float) -> Answered:
         outcome, detail = judge(reply)
         seconds = time.perf_counter() - started
+        reply = cost.counted(self.provider, ask.connection, ask.request, reply)
         end = CallEnd(
             outcome,
             detail or None,

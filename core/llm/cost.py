@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.ids import canonical_json
 from core.llm.provider import Provider
-from core.llm.types import Connection, ModelRequest
+from core.llm.types import Connection, ModelRequest, RawReply
 from core.storage.limits import NANO
 
 #: tokens that stand around each message (OpenAI Cookbook, "How to count tokens with tiktoken", section 6), rounded up
@@ -36,6 +36,14 @@ def most(provider: Provider, connection: Connection, request: ModelRequest) -> M
     exact = sum(provider.count_tokens(connection.model, text) for text in texts) + _AROUND * (len(texts) + 1) if known else size
     rated = exact if known else size // _BYTES_A_TOKEN
     return Most(rated + request.max_tokens, cost(provider, connection, exact, request.max_tokens))
+
+
+def counted(provider: Provider, connection: Connection, request: ModelRequest, reply: RawReply) -> RawReply:
+    """The reply with its tokens counted by us, where the server sent no usage."""
+    if reply.tokens_in or reply.tokens_out:
+        return reply
+    sent = sum(provider.count_tokens(connection.model, message.content) + _AROUND for message in request.messages)
+    return replace(reply, tokens_in=sent, tokens_out=provider.count_tokens(connection.model, reply.text))
 
 
 def cost(provider: Provider, connection: Connection, tokens_in: int, tokens_out: int) -> int:

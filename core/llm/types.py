@@ -95,7 +95,7 @@ class RawReply:
 class CallFailure(Exception):
     """A call that gave no reply. `detail`: one sentence without key and without item text; `retry_after`: seconds, as the server said.
 
-    `raw`: what the server sent, with the key struck out; `tokens_in`, `tokens_out`: what it counted before it failed.
+    `raw`: what the server sent, with the key struck out; `status`: of HTTP, None when no response came.
     """
 
     def __init__(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.engine import Connection as Database
 
+from core.domain.json import JsonValue
 from core.errors import UserError
 from core.llm.caller import Ask
 from core.llm.types import CallFailure, Connection, Message, ModelRequest
@@ -45,13 +47,14 @@ async def repeat(
     await bench.in_executor(bench.house.provider.warm_up)  # its import would hold up whatever else is on the loop
     run = await bench.in_executor(lambda: bench.begin_run(project, "trial"))
     row, content = stored["row"], stored["content"]
+    request, params = _request(stored["request"])
     ask = Ask(
         project.seq,
         row.item_seq,
         row.prompt_seq,
         run,
-        connection,
-        _request(stored["request"], connection),
+        replace(connection, params=params, fallback=None),  # as it was, whatever is set by now
+        request,
         step=row.step,
         candidate=row.candidate,
         attempts=1,
@@ -69,9 +72,9 @@ async def repeat(
     return read(answered.call_seq)
 
 
-def _request(stored: dict[str, Any], connection: Connection) -> ModelRequest:
+def _request(stored: dict[str, Any]) -> tuple[ModelRequest, dict[str, JsonValue]]:
+    """The request, and all parameters that were sent with it, those of the connection too."""
     params = dict(stored["params"])
     most = int(params.pop("max_tokens"))
-    own = {name: value for name, value in params.items() if connection.params.get(name) != value}
     messages = tuple(Message(one["role"], one["content"]) for one in stored["messages"])
-    return ModelRequest(messages, most, own, stored["schema"], stored["prefill"])
+    return ModelRequest(messages, most, schema=stored["schema"], prefill=stored["prefill"]), params

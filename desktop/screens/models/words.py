@@ -18,7 +18,7 @@ _KEYS: dict[KeySource, str] = {
     KeySource.ENVIRONMENT: QT_TR_NOOP("key from the variable {name}"),
 }
 #: from so many dollars on, so many digits after the point
-_DIGITS = ((0.1, 2), (0.01, 3), (0.001, 4), (0.0001, 5), (0.0, 7))
+_DIGITS = ((0.1, 2), (0.01, 3), (0.001, 4), (0.0001, 5), (0.00001, 6), (0.0, 7))
 
 
 def key_words(connection: Connection) -> str:

@@ -102,6 +102,18 @@ class PromptEditor(QWidget):
                 editor.go_to(place[role])
                 give_focus(editor)
         self.wrong.say(str(error) if error is not None else "")
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """The line that is written on is not to be covered: not by the edge of the form, not by what is wrong."""
+        editor = next((one for one in self.templates.values() if one.hasFocus()), None)
+        outer = self.layout()
+        if editor is None or outer is None:
+            return
+        outer.activate()
+        line = editor.cursorRect()
+        y = editor.viewport().mapTo(self._area.widget(), line.center()).y()
+        self._area.ensureVisible(self._area.horizontalScrollBar().value(), y, 0, 2 * line.height())
 
     def _choose(self, name: object) -> None:
         """Choose a connection; one that was removed stays in sight by its name."""
@@ -126,6 +138,7 @@ class PromptEditor(QWidget):
     def _connect(self) -> None:
         for editor in self.templates.values():
             editor.textChanged.connect(self._tell)
+            editor.cursorPositionChanged.connect(self._keep_in_sight)
         self.model.currentIndexChanged.connect(self._tell)
         self.note.textChanged.connect(self._tell)
         self.options.changed.connect(self._tell)
@@ -150,7 +163,7 @@ class PromptEditor(QWidget):
 
     def _place(self, inside: QWidget) -> None:
         """The form scrolls; what is wrong stays in sight under it."""
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("page")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

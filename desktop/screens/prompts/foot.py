@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.i18n import tr
@@ -65,8 +65,8 @@ class Foot(QFrame):
         for button, visible in wanted.items():
             button.setVisible(visible)
         self.live.setText(_live_words(place, live))
-        for group, members in zip(self._groups, self._members(), strict=True):
-            group.setVisible(any(wanted[one] for one in members))
+        for group, members in zip(self._groups[:-1], self._members(), strict=False):
+            group.setVisible(any(wanted[one] for one in members))  # the last one keeps the others at the left
         self._arrange()
 
     def _members(self) -> tuple[tuple[Button, ...], ...]:
@@ -110,6 +110,8 @@ class Foot(QFrame):
 def _group(buttons: tuple[Button, ...], *, trailing: bool) -> QWidget:
     """Buttons that stay beside each other."""
     made = QWidget()
+    policies = QSizePolicy.Policy
+    made.setSizePolicy(policies.Preferred if trailing else policies.Maximum, policies.Fixed)
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)

@@ -255,6 +255,9 @@ def test_a_key_is_in_no_record_of_a_call_that_echoes_it(
     )
     assert KEY not in done.err + done.out + shown
     assert fake.seen[0].headers["authorization"] == f"Bearer {KEY}"
+    for file_format in ("csv", "ledger"):
+        cli.told("export", "--project", "Colours", "--format", file_format, "--out", f"out.{file_format}")
+    cli.told("backup", "copy.countersign")
     assert files_with(cli.folder, KEY) == []
     assert not log_file().exists() or KEY not in log_file().read_text(encoding="utf-8")
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from core.cli.batch_bar import told as told_progress
+from core.cli.outcome import dollars
+from core.suggest.views import BatchProgress
 from tests.fake_model.labels import first_answer
 from tests.fake_model.moods import MOODS
 from tests.fake_model.server import Behaviour, FakeModel
@@ -69,8 +74,7 @@ def test_it_says_in_words_what_came_of_it(cli: Cli, fake: FakeModel) -> None:
     fake.then(MOODS["unknown"])
     told = cli.told(*SUGGEST).splitlines()
     assert told[0] == "Suggested answers for 5 items by v1; 1 where the model does not know."
-    assert told[1].startswith("6 calls, 0 from the cache, ")
-    assert " tokens in, 30 out, $0.00" in told[1] or " out, $0.00" in told[1]
+    assert re.fullmatch(r"6 calls, 0 from the cache, [\d,]+ tokens in, \d+ out, \$0\.00\d+, \d+\.\d s\.", told[1])
 
 
 def test_another_version_or_the_built_in_suggester_can_be_asked_for(cli: Cli, fake: FakeModel) -> None:
@@ -168,6 +172,22 @@ def test_when_no_item_got_an_answer_that_is_no_success(cli: Cli, fake: FakeModel
 @pytest.mark.parametrize("budget", ["nan", "inf", "-1", "much"])
 def test_what_is_no_amount_is_refused(cli: Cli, budget: str) -> None:
     assert "--budget" in cli.refused(*SUGGEST, "--budget", budget)
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [(0.0, "$0.00"), (1234.5, "$1,234.50"), (0.01, "$0.01"), (0.00042, "$0.00042"), (0.0000004, "less than $0.000001")],
+)
+def test_money_is_told_with_as_many_places_as_it_needs(amount: float, says: str) -> None:
+    assert dollars(amount) == says
+
+
+def test_progress_is_told_in_words() -> None:
+    at = BatchProgress(done=1200, total=10_000, answered=1190, failed=10, cost=0.5, per_second=12.34, seconds_left=4000.0)
+    assert told_progress(at) == "1,200 of 10,000 items, 12.3 a second, 10 failed, $0.50, 1:06:40 left"
+    assert told_progress(replace(at, done=10_000, failed=0)) == "10,000 of 10,000 items, 12.3 a second, $0.50"
+    assert told_progress(replace(at, seconds_left=65.0)).endswith(", 1:05 left")
+    assert told_progress(replace(at, seconds_left=None)).endswith("$0.50")
 
 
 # --- as the system sees it ---

@@ -183,9 +183,9 @@ def test_the_budget_of_a_run_is_never_exceeded_and_used(lab: Lab) -> None:
     version = lab.prompt()
     lab.suggest(version, limit=1)
     held, cost = records(lab.workspace)[0].reserved, records(lab.workspace)[0].cost
-    report = lab.suggest(version, budget=10 * held / NANO)
+    report = lab.suggest(version, budget=3 * held / NANO)
     assert 0 < report.answered < 39
-    assert 0 < report.cost <= 10 * held / NANO
+    assert 0 < report.cost <= 3 * held / NANO
     assert (report.stopped, report.failed["budget"] > 0) == ("budget", True)
     assert {(one.cost, one.outcome) for one in records(lab.workspace) if one.outcome != "answered"} == {(0, "budget")}
     assert cost < held
@@ -193,10 +193,11 @@ def test_the_budget_of_a_run_is_never_exceeded_and_used(lab: Lab) -> None:
 
 
 def test_the_budget_of_a_day_is_never_exceeded_by_32_in_flight(workspace: Workspace) -> None:
-    with FakeModel(default=Behaviour(text=reply(), latency=0.05)) as fake:
+    with FakeModel(default=Behaviour(text=reply())) as fake:
         lab = Lab(workspace, fake, 120, in_flight=32)
         version = lab.prompt()
         lab.suggest(version, limit=1)
+        fake.default = Behaviour(text=reply(), latency=1.0)
         nano = 40 * records(workspace)[0].reserved
         lab.models.set_limits(lab.project, Limits(money_per_day=nano / NANO))
         report = lab.suggest(version)

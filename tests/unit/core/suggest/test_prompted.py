@@ -229,7 +229,9 @@ def bring_in(lab: Lab, folder: Path, *texts: str) -> None:
         work.run()
 
 
-def test_blind_answers_and_gold_are_in_no_request_about_another_item(workspace: Workspace, fake: FakeModel, tmp_path: Path) -> None:
+def test_blind_answers_and_gold_are_in_no_request_about_another_item(
+    workspace: Workspace, fake: FakeModel, tmp_path: Path
+) -> None:
     lab = Lab(workspace, fake, in_flight=4)
     answers = {f"plain {colour} {at}": colour for at, colour in enumerate(COLOURS * 3)} | {"aubergine blind": "green"}
     bring_in(lab, tmp_path, *answers)

@@ -54,7 +54,9 @@ def test_nothing_of_it_becomes_a_suggestion_and_the_old_record_stays(lab: Lab) -
 def test_what_the_prompt_changed_over_the_connection_is_sent_again_after_the_connection_has_changed(lab: Lab) -> None:
     lab.suggest(lab.prompt(params={"temperature": 0.9}))
     (first,) = records(lab.workspace)
-    lab.models.save_connection(type(lab.connection)("fake", "openai/fake", lab.fake.url, {"temperature": 0.9, "json_schema": True}))
+    lab.models.save_connection(
+        type(lab.connection)("fake", "openai/fake", lab.fake.url, {"temperature": 0.9, "json_schema": True})
+    )
     lab.models.repeat(first.seq).result(PATIENCE_S)
     assert lab.fake.seen[1].body == lab.fake.seen[0].body
 

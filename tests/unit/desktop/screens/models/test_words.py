@@ -13,7 +13,15 @@ HERE = Connection("here", "ollama_chat/llama3.1", "http://localhost:11434/v1")
 @pytest.mark.usefixtures("theme")
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.0, "$0"), (1234.5, "$1,234.50"), (0.5, "$0.50"), (0.0123, "$0.012"), (0.00021, "$0.00021"), (0.0000126, "$0.0000126")],
+    [
+        (0.0, "$0"),
+        (1234.5, "$1,234.50"),
+        (0.5, "$0.50"),
+        (0.0123, "$0.012"),
+        (0.00021, "$0.00021"),
+        (0.0000126, "$0.000013"),
+        (0.0000012, "$0.0000012"),
+    ],
 )
 def test_money_keeps_the_digits_that_tell_something(value: float, said: str) -> None:
     assert money(value) == said

@@ -143,3 +143,16 @@ def test_only_what_matters_is_awake(editor: PromptEditor) -> None:
     assert editor.options.shots.isEnabled()
     QTest.keyClick(editor.options.rationale, Qt.Key.Key_Space)
     assert editor.options.steps.isVisible()
+
+
+def test_the_line_that_is_written_on_stays_in_sight_when_an_error_comes(editor: PromptEditor, qtbot: QtBot) -> None:
+    editor.resize(480, 420)
+    editor.show_draft(replace(DRAFT, content=replace(CONTENT, messages=(TemplateMessage("user", "\n" * 9 + "last"),))))
+    user = editor.templates["user"]
+    editor.activateWindow()
+    user.setFocus()
+    qtbot.waitUntil(user.hasFocus)
+    user.go_to(10)
+    editor.show_error(prompt_error("user", 10, "there is no variable 'x', and this goes on over several lines. " * 3))
+    cursor = user.viewport().mapTo(editor, user.cursorRect().bottomLeft()).y()
+    assert 0 < cursor < editor.wrong.y()
