@@ -95,9 +95,14 @@ _OF_EVENT = {
 }
 
 
-def action_of_decision(verdict: Verdict, provenance: Provenance) -> Action | None:
-    """What a decision says of the suggestion in view; None when none was in view, or when it gives no signal."""
-    return _OF_VERDICT.get(verdict) if provenance == Provenance.ASSISTED else None
+def action_of_decision(verdict: Verdict, provenance: Provenance, *, picked: bool = False) -> Action | None:
+    """What a decision says of the suggestion in view; None when none was in view, or when it gives no signal.
+
+    `picked`: the answer is another of the candidates that came with the suggestion.
+    """
+    if provenance != Provenance.ASSISTED:
+        return None
+    return Action.PICKED if picked and verdict == Verdict.CORRECTED else _OF_VERDICT.get(verdict)
 
 
 def action_of_event(kind: EventKind) -> Action | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from core.storage.connections import list_connections, save_connection
 _KEPT_ASIDE = ("id", "name")
 #: a name of an environment variable (POSIX.1-2017, 8.1), which a pasted key mostly is not
 _MAX_ENV = 100
+#: what stands in the names of parameters that would carry a secret
+_SECRETS = ("key", "auth_token", "access_token", "secret", "password", "authorization", "headers", "credential")
 
 
 def read_connections(database: Database) -> list[Connection]:
@@ -58,12 +61,15 @@ def _problem(connection: Connection) -> str:
         "A price cannot be below zero.": any(price < 0 for price in prices),
         "Both prices are needed, or none.": len(prices) == 1,
         "This is no name of an environment variable; do not write the key itself here.": not _is_variable(connection),
-        "A parameter cannot hold a key; a key belongs into the keychain.": any(
-            "key" in name.lower() for name in connection.params
-        ),
+        "A parameter cannot hold a key; a key belongs into the keychain.": holds_secret(connection.params),
         "A connection cannot be its own fallback.": connection.fallback == connection.name,
     }
     return next((sentence for sentence, wrong in checks.items() if wrong), "")
+
+
+def holds_secret(params: Iterable[str]) -> bool:
+    """Whether a parameter's name says that it would carry a key, which would then stand in the workspace."""
+    return any(word in name.lower() for name in params for word in _SECRETS)
 
 
 def _is_url(url: str | None) -> bool:

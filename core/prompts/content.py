@@ -98,21 +98,24 @@ class PromptContent:
     @staticmethod
     def from_json(value: Any) -> PromptContent:
         """The content that `to_json` wrote. Raises `KeyError`, `TypeError` or `ValueError` when it is none."""
-        examples = {**value["examples"], "by": ShotsBy(value["examples"]["by"]), "form": ShotForm(value["examples"]["form"])}
-        examples["items"] = tuple(examples["items"])
-        contract = {**value["contract"], "steps": tuple(value["contract"]["steps"])}
-        return PromptContent(
-            **{
-                **value,
-                "messages": tuple(TemplateMessage(**message) for message in value["messages"]),
-                "contract": Contract(**contract),
-                "examples": ExamplePolicy(**examples),
-                "input_format": InputFormat(value["input_format"]),
-            }
-        )
+        examples: dict[str, Any] = dict(value["examples"])
+        contract: dict[str, Any] = dict(value["contract"])
+        contract["steps"] = tuple(contract["steps"])
+        read: dict[str, Any] = {
+            "messages": tuple(TemplateMessage(**message) for message in value["messages"]),
+            "contract": Contract(**contract),
+            "examples": _policy(examples),
+            "input_format": InputFormat(value["input_format"]),
+        }
+        return PromptContent(**{**value, **read})
 
     @property
     def hash(self) -> str:
         """`sha256:` and the hash of the canonical JSON (sorted keys, no white space: RFC 8785 for what stands here)."""
         canonical = orjson.dumps(self.to_json(), option=orjson.OPT_SORT_KEYS)
         return HASH_PREFIX + hashlib.sha256(canonical).hexdigest()
+
+
+def _policy(stored: dict[str, Any]) -> ExamplePolicy:
+    read: dict[str, Any] = {"by": ShotsBy(stored["by"]), "form": ShotForm(stored["form"]), "items": tuple(stored["items"])}
+    return ExamplePolicy(**{**stored, **read})

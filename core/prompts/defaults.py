@@ -16,6 +16,26 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "prompts"
 _HEAD = re.compile(r"^=== (system|user|assistant) ===[ \t]*\n", re.MULTILINE)
 
 
+#: what the reasons go through before the answer, by kind of task
+STEPS: dict[str, tuple[str, ...]] = {
+    "choice": (
+        "What the item is about, in a few words.",
+        "Which labels come near.",
+        "What tells the best one from the next best.",
+    ),
+    "choices": ("What the item is about, in a few words.", "Each label that may apply, and what in the item speaks for it."),
+    "text": ("What is asked for.", "What of the item has to be in the answer."),
+    "fields": ("Where in the item each value stands.", "Which fields the item says nothing about."),
+    "spans": ("Each passage that may be meant, to the letter.", "Which label each has, and why."),
+    "preference": ("What is wrong with the first.", "What is wrong with the second.", "Which fault weighs more."),
+}
+
+
+def default_steps(kind: str) -> tuple[str, ...]:
+    """The steps that reasons go through in tasks of this kind; none for a kind that is not known."""
+    return STEPS.get(kind, ())
+
+
 def default_messages(kind: str) -> tuple[TemplateMessage, ...]:
     """The default prompt for tasks of `kind`. Raises `UserError` when there is none."""
     known = sorted(path.stem for path in FOLDER.glob("*.jinja"))

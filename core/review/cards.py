@@ -67,11 +67,12 @@ class SuggestionView:
     word: Word | None
     rationale: Rationale | None = None
     flags: tuple[str, ...] = ()  # codes of the guard rails that a model's answer met
+    place: int = 0  # the candidate that was walked to, and that is accepted now
 
     @property
     def top(self) -> Candidate:
-        """The suggestion itself."""
-        return self.candidates[0]
+        """What is accepted now: the suggestion itself, unless another candidate was walked to."""
+        return self.candidates[self.place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,17 @@ class ReviewSession:
         problem = self._kind.problem(answer, self._project.task)
         if problem:
             raise UserError("review.not_valid", problem, kept="Nothing was decided.")
-        view = self._require().view
-        return self._decide(ruling_on(answer, view.top.answer if view else None, in_view=view is not None))
+        on = self._require()
+        return self._decide(ruling_on(answer, on.given.row.answer, in_view=on.view is not None))
+
+    def walk(self, step: int) -> Operation:
+        """Look at the next candidate (+1) or the one before (-1) as if it were the suggestion; nothing is decided."""
+        on = self._require()
+        view = on.view
+        if view is None or on.own is not None or len(view.candidates) < 2:
+            raise UserError("review.not_now", "This key does nothing now.")
+        walked = replace(view, place=(view.place + step) % len(view.candidates))
+        return _done(lambda _: self._stage.put_on(replace(on, given=replace(on.given, view=walked))))
 
     def reject(self, reason: str) -> Operation:
         """No answer is right, or the item is bad. Raises `UserError` when `reason` is none of `Reason`."""

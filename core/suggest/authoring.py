@@ -14,9 +14,10 @@ from core.domain.kinds import kind_of
 from core.domain.vocabulary import Status
 from core.errors import UserError
 from core.llm.caller import Ask
+from core.llm.connections import holds_secret
 from core.llm.types import CallFailure, Connection, RawReply
-from core.prompts.content import MAX_CANDIDATES, PromptContent, ShotsBy
-from core.prompts.defaults import default_messages
+from core.prompts.content import MAX_CANDIDATES, Contract, PromptContent, ShotsBy
+from core.prompts.defaults import default_messages, default_steps
 from core.prompts.examples import discouraged, gold_columns
 from core.prompts.parsing import Outcome, parse_reply
 from core.prompts.redaction import restore
@@ -44,7 +45,8 @@ FROM item i JOIN item_content c ON c.item_seq = i.seq WHERE i.project_seq = :p A
 
 def default_content(project: ProjectInfo, connection: Connection) -> PromptContent:
     """The default prompt of the project's kind for a model."""
-    return PromptContent(default_messages(project.task.kind), connection.model)
+    kind = project.task.kind
+    return PromptContent(default_messages(kind), connection.model, contract=Contract(steps=default_steps(kind)))
 
 
 def check_content(database: Database, project: ProjectInfo, content: PromptContent) -> None:
@@ -62,9 +64,7 @@ def _problem(content: PromptContent) -> str:
         f"A prompt holds 0 to {MAX_SHOTS} examples.": not 0 <= examples.n <= MAX_SHOTS,
         "Examples chosen by name need their names.": examples.by is ShotsBy.FIXED and not examples.items,
         f"A reply can have 1 to {MAX_OUTPUT_TOKENS:,} tokens.": not 1 <= content.max_tokens <= MAX_OUTPUT_TOKENS,
-        "A parameter cannot hold a key; a key belongs into the keychain.": any(
-            "api_key" in name.lower() for name in content.params
-        ),
+        "A parameter cannot hold a key; a key belongs into the keychain.": holds_secret(content.params),
     }
     return next((sentence for sentence, wrong in checks.items() if wrong), "")
 
@@ -115,10 +115,17 @@ def preview(
         views,
         sum(counted.values()),
         tuple(found),
-        tuple((example.item_id, example.why) for example in composed.examples),
+        _shown_examples(bench, composed),
         advice,
         composed.schema_sent,
     )
+
+
+def _shown_examples(bench: Workbench, composed: Composed) -> tuple[tuple[str, str], ...]:
+    """(what a person calls the item, why) of each example."""
+    with bench.house.read.connect() as database:
+        items = [(read_item(database, example.item_seq), example.why) for example in composed.examples]
+    return tuple((item.shown_id, why) for item, why in items if item is not None)
 
 
 def _exceeds(bench: Workbench, content: PromptContent, counted: int) -> str:

@@ -63,10 +63,24 @@ class Models:
         connections.checked_name(connection.name)
         if connection.fallback is not None:
             self.connection(connection.fallback)
+        before = next((one for one in self.connections() if one.name == connection.name.strip()), None)
         saved = self._house.writer.submit(lambda c: write_connection(c, connection)).result()
         if key and connection.key_source is KeySource.KEYCHAIN:
-            keys.store_key(saved.id, key)
+            self._store_key(saved, key, before)
+        elif before is not None and before.key_source is KeySource.KEYCHAIN and connection.key_source is not KeySource.KEYCHAIN:
+            keys.delete_key(saved.id)
         return saved
+
+    def _store_key(self, saved: Connection, key: str, before: Connection | None) -> None:
+        """Put the key into the keychain; when it takes none, the connection is as it was before."""
+        try:
+            keys.store_key(saved.id, key)
+        except UserError:
+            if before is None:
+                self._house.writer.submit(lambda c: connections.remove_connection(c, saved.name)).result()
+            else:
+                self._house.writer.submit(lambda c: write_connection(c, before)).result()
+            raise
 
     def remove_connection(self, name: str) -> None:
         """Remove a connection and its key. Raises `UserError` when there is none, or a live prompt needs it."""
@@ -212,9 +226,9 @@ class Models:
             what = "No prompt is live in this project; the built-in suggester is."
             raise UserError("prompt.none_live", what, todo="countersign prompt activate makes one live.")
         nano = None if budget is None else round(budget * NANO)
+        in_flight = self._bench.connection_of(chosen).in_flight
         run = self._bench.begin_run(project, "batch", nano)
         suggester = self._bench.suggester(project, chosen, run)
-        in_flight = self._bench.connection_of(chosen).in_flight
         batch = PromptBatch(self._house.read, project, suggester, run, in_flight)
         return self._house.loop.spawn(_going(self._bench, run, lambda: batch.go(limit, progress, cancelled)))
 

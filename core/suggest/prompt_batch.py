@@ -29,6 +29,8 @@ _PAGE = 200
 _REPORT_S = 0.2
 #: for so long a model that does not answer is waited for, all in all
 PATIENCE_S = 120.0
+#: failures that every further item would meet as well; a call is cancelled when the workspace is being closed
+_ENDS_IT = CONNECTION_WIDE | {FailureKind.CANCELLED}
 #: items that are prepared while others are under way
 _AHEAD = 2
 
@@ -65,7 +67,7 @@ class _Tally:
         self.remembered += failure == REMEMBERED
         if failure is not None and failure not in ("no_idea", REMEMBERED):
             self.failed[failure] += 1
-        if failure is not None and failure in CONNECTION_WIDE and not self.stopped:
+        if failure is not None and failure in _ENDS_IT and not self.stopped:
             self.stopped, self.detail = failure, made.detail
 
 

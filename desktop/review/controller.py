@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from core.storage.projects import ProjectInfo
 
 _LOADING = Screen(Card(Phase.LOADING), Progress())
-#: asks for a candidate's place are answered by the view alone
-_NOTHING_TO_DO = frozenset({IntentKind.GUIDELINES, IntentKind.CANDIDATE_PREV, IntentKind.CANDIDATE_NEXT})
+#: answered by the view alone
+_NOTHING_TO_DO = frozenset({IntentKind.GUIDELINES})
 
 
 class ReviewController(QObject):
@@ -163,5 +163,7 @@ def _ways(session: ReviewSession) -> Mapping[IntentKind, Callable[[str], Operati
         IntentKind.KEEP_MINE: lambda _: session.keep_mine(),
         IntentKind.TAKE_MODELS: lambda _: session.take_models(),
         IntentKind.NEXT_PASS: lambda _: session.next_pass(),
+        IntentKind.CANDIDATE_PREV: lambda _: session.walk(-1),
+        IntentKind.CANDIDATE_NEXT: lambda _: session.walk(1),
         IntentKind.REOPEN: lambda value: session.reopen(bytes.fromhex(value)),
     }

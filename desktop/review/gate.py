@@ -90,5 +90,5 @@ class Gate(QObject):
 def _decided_on(card: Card) -> Hashable:
     """All that a deciding key would act on, beside the item: when it changes, the key waits again."""
     view = card.suggestion
-    shown = (view.id, tuple(candidate.text for candidate in view.candidates)) if view else None
+    shown = (view.id, view.place, tuple(candidate.text for candidate in view.candidates)) if view else None
     return (card.item_id, card.phase, shown, card.slots, str(card.own_answer))

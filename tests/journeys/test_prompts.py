@@ -16,6 +16,8 @@ from typing_extensions import override
 
 from core.llm.types import Connection
 from core.prompts.content import TemplateMessage
+from core.review.cards import Phase
+from core.storage.backup import back_up
 from core.workspace import Workspace
 from desktop.screens.calls.page import CallsPage
 from desktop.screens.prompts.page import PromptsPage
@@ -131,7 +133,7 @@ def test_a_model_is_connected_a_prompt_written_made_live_and_rolled_back(
     sit_down: Callable[..., Person], few: Path, fake: FakeModel
 ) -> None:
     person = sit_down(few)
-    first = person.until_item()
+    person.until_item()
     page = prompts(person)
     assert page.empty.isVisible()
     assert page.empty.title.text() == "No model is connected yet"
@@ -145,7 +147,7 @@ def test_a_model_is_connected_a_prompt_written_made_live_and_rolled_back(
     assert page.empty.title.text() == "No prompt yet"
     person.press(ENTER)
     person.until(lambda: page.bench.editor.templates["system"].hasFocus() and bool(shown(page)))
-    assert first.text in shown(page)
+    assert page.view.samples[0].beginning in shown(page)  # the first open item that is not blind
     person.press("Be brief. ")
     person.until(lambda: "Be brief. Choose" in shown(page))
     person.press("{{ gone }}")
@@ -179,9 +181,9 @@ def test_a_model_is_connected_a_prompt_written_made_live_and_rolled_back(
     person.press(ENTER)
     person.until(lambda: person.window.bridge.idle and live(page) == 1)
     person.press(Qt.Key.Key_1, held=CONTROL)
-    card = person.until_item()
+    while person.until_item().phase is Phase.BLIND:
+        person.decide("s")
     person.until(lambda: person.card.suggestion is not None and "v1" in person.card.suggestion.suggester)
-    assert card.item_id == first.item_id
 
 
 def _connect(person: Person, fake: FakeModel) -> SettingsPage:
@@ -350,7 +352,7 @@ def test_a_whole_project_is_suggested_for_with_progress_and_stopped(
     person.until(lambda: " of " in page.batch.row.words.text() and "a second" in page.batch.row.words.text())
     assert "$" in page.batch.row.words.text()
     person.press(Qt.Key.Key_1, held=CONTROL)
-    person.decide("1")
+    person.decide("s")
     page = prompts(person, idle=False)
     assert page.batch.row.busy
     person.tab_to("Cancel")
@@ -488,3 +490,47 @@ def test_without_calls_the_screen_says_what_will_stand_there(sit_down: Callable[
     page = calls(person)
     assert page.empty.isVisible()
     assert page.empty.title.text() == "No calls yet"
+
+
+def test_without_a_project_both_screens_say_so(sit_down: Callable[..., Person], few: Path, fake: FakeModel) -> None:
+    connected(few, fake, versions=1)
+    person = sit_down(few)
+    person.until_item()
+    page = prompts(person)
+    assert page.versions.count() == 2
+    project = page.project
+    person.window.reviewing.stop()
+    person.window.go("calls")
+    person.window.go("prompts")
+    assert page.empty.title.text() == "No project is open"
+    assert page.versions.count() == 0
+    person.press(Qt.Key.Key_N, held=CONTROL | SHIFT)
+    assert not page.bench.has_draft
+    other = person.window.pages.get("calls")
+    assert isinstance(other, CallsPage)
+    assert other.empty.title.text() == "No project is open"
+    person.window.review(project)
+    person.until_item()
+    page = prompts(person)
+    assert page.versions.count() == 2
+
+
+def test_a_backup_is_restored_while_a_batch_runs(sit_down: Callable[..., Person], few: Path, fake: FakeModel) -> None:
+    connected(few, fake, versions=1)
+    fake.default = Behaviour(latency=0.2)
+    person = sit_down(few)
+    person.until_item()
+    backup = back_up(few)
+    page = prompts(person)
+    person.press(DOWN)
+    person.tab_to("Suggest for all open items…")
+    person.press(ENTER)
+    person.until(page.batch.start.yes.hasFocus)
+    person.press(ENTER)
+    fake.wait_for(3)
+    settings(person).restore_asked.emit(backup)
+    person.until(lambda: person.window.desk.open_workspace is not None and person.window.bridge.idle)
+    person.until_item()
+    again = prompts(person)
+    assert again is not page
+    assert again.view.figures.get(1) is None or again.view.figures[1].suggested == 0

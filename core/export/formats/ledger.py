@@ -28,7 +28,8 @@ FROM suggestion t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON 
 JOIN suggester g ON g.seq = t.suggester_seq
 WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
 
-_DECISIONS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion
+_DECISIONS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion,
+CASE WHEN s.call_seq IS NULL THEN NULL ELSE s.candidates END AS candidates
 FROM decision t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
 WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
@@ -110,6 +111,7 @@ def _suggestion(row: Any) -> dict[str, JsonValue]:
         "step": row.step,
         "fit_step": row.fit_step,
         "failure": row.failure,
+        "signals": from_json(row.signals),
     }
 
 
@@ -128,8 +130,14 @@ def _decision(row: Any) -> dict[str, JsonValue]:
         "draw_no": row.draw_no,
         "reason": row.reason,
         "dwell_ms": row.dwell_ms,
-        "signal": _signal(action_of_decision(Verdict(row.verdict), Provenance(row.provenance))),
+        "signal": _signal(action_of_decision(Verdict(row.verdict), Provenance(row.provenance), picked=_picked(row))),
     }
+
+
+def _picked(row: Any) -> bool:
+    """Whether the answer is one of several candidates that the model gave."""
+    candidates, answer = from_json(row.candidates), from_json(row.answer)
+    return isinstance(candidates, list) and any(isinstance(one, list) and one[0] == answer for one in candidates)
 
 
 def _event(row: Any) -> dict[str, JsonValue]:

@@ -24,6 +24,7 @@ from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.wide_page import WidePage
 from desktop.screens.notice import Tone
 from desktop.screens.prompts.empty import EmptyState
@@ -42,6 +43,7 @@ class CallsPage(WidePage):
         super().__init__(desk.theme, tr("Calls"))
         self._desk = desk
         self._of: ProjectInfo | None = None
+        self._arrivals = Arrivals(desk.bridge)
         self._waiting: int | None = None  # what is asked of the list
         self._looking: int | None = None  # what is asked of one call
         self._all_there = False
@@ -67,21 +69,20 @@ class CallsPage(WidePage):
         self.say("")
         if project is None:
             self._of = None
+            self.set_detail("")
             self._show_empty(tr("No project is open"), tr("Open a project, then look at its calls."))
             return
         if self._of is None or self._of.seq != project.seq:
             self.outcome.setCurrentIndex(0)
         self._of = project
         self.set_detail(project.name)
-        self._desk.bridge.watch(calls.versions(self._desk.workspace, project), partial(self._versions_read, project))
+        self._arrivals.watch(calls.versions(self._desk.workspace, project), partial(self._versions_read, project))
         self.refresh()
 
     def leave(self) -> None:
         """See `Page.leave`."""
         self._settle.stop()
-        for waiting in (self._waiting, self._looking):
-            if waiting is not None:
-                self._desk.bridge.forget(waiting)
+        self._arrivals.leave()
 
     def refresh(self) -> None:
         """Read the list from its beginning."""
@@ -99,7 +100,7 @@ class CallsPage(WidePage):
         if row is not None and self.detail.repeat.isEnabled():
             self.detail.repeat.setEnabled(False)
             self.say(tr("Asking the model again."), Tone.CARE)
-            self._desk.bridge.watch(calls.repeat(self._desk.workspace, row.seq), self._repeated)
+            self._arrivals.watch(calls.repeat(self._desk.workspace, row.seq), self._repeated)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -116,10 +117,9 @@ class CallsPage(WidePage):
         """Read the next page of the list; `before` None: the first one, in the place of what is there."""
         if self._of is None:
             return
-        if self._waiting is not None:
-            self._desk.bridge.forget(self._waiting)
+        self._arrivals.forget(self._waiting)
         future = calls.page(self._desk.workspace, self._of, self.wanted(), before)
-        self._waiting = self._desk.bridge.watch(future, partial(self._read, before is None))
+        self._waiting = self._arrivals.watch(future, partial(self._read, before is None))
 
     def _more(self) -> None:
         rows = self.table.calls.rows
@@ -157,9 +157,8 @@ class CallsPage(WidePage):
     def _look(self) -> None:
         row = self.table.row()
         if row is not None:
-            if self._looking is not None:
-                self._desk.bridge.forget(self._looking)
-            self._looking = self._desk.bridge.watch(calls.whole(self._desk.workspace, row.seq), self._looked)
+            self._arrivals.forget(self._looking)
+            self._looking = self._arrivals.watch(calls.whole(self._desk.workspace, row.seq), self._looked)
 
     def _looked(self, future: Future[CallWhole]) -> None:
         self._looking = None

@@ -18,6 +18,7 @@ from desktop.screens.confirm import Confirm
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.row_list import Row, RowLine, RowList
 from desktop.screens.models.sheet import ConnectionSheet
 from desktop.screens.models.words import key_words, price_words, where_words
@@ -38,6 +39,7 @@ class ModelsCard(QObject):
     def __init__(self, desk: Desk, card: QVBoxLayout, page: QWidget) -> None:
         super().__init__(page)
         self._desk = desk
+        self._arrivals = Arrivals(desk.bridge)
         self._connections: list[Connection] = []
         self._warnings: dict[str, str] = {}
         self._trials: dict[str, Trial | None] = {}  # None: under way
@@ -56,7 +58,12 @@ class ModelsCard(QObject):
 
     def refresh(self) -> None:
         """Read the connections anew."""
-        self._desk.bridge.watch(models.connections(self._desk.workspace), self._read)
+        self._arrivals.watch(models.connections(self._desk.workspace), self._read)
+
+    def leave(self) -> None:
+        """Nothing is told any more."""
+        self._arrivals.leave()
+        self.sheet.arrivals.leave()
 
     def marked(self) -> Connection | None:
         """The connection that is marked, or None."""
@@ -73,7 +80,7 @@ class ModelsCard(QObject):
     def _read(self, future: Future[list[Connection]]) -> None:
         self._connections = future.result()
         for one in self._connections:
-            self._desk.bridge.watch(models.alias_warning(self._desk.workspace, one), partial(self._warned, one.name))
+            self._arrivals.watch(models.alias_warning(self._desk.workspace, one), partial(self._warned, one.name))
         self._show()
         arriving, self._arriving = self._arriving, ""
         if arriving in self._names():
@@ -124,7 +131,7 @@ class ModelsCard(QObject):
         self._trials[connection.name] = None
         self._show()
         future = models.test(self._desk.workspace, connection.name)
-        self._desk.bridge.watch(future, partial(self._tested, connection.name))
+        self._arrivals.watch(future, partial(self._tested, connection.name))
 
     def _tested(self, name: str, future: Future[Trial]) -> None:
         try:
@@ -142,7 +149,7 @@ class ModelsCard(QObject):
             self.confirm.ask(words, tr("Remove the model"))
 
     def _remove(self) -> None:
-        self._desk.bridge.watch(models.remove(self._desk.workspace, self._leaving), self._was_removed)
+        self._arrivals.watch(models.remove(self._desk.workspace, self._leaving), self._was_removed)
 
     def _was_removed(self, future: Future[None]) -> None:
         try:

@@ -17,6 +17,7 @@ from desktop.screens.buttons import Button
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label, sheet
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.form import ConnectionForm
 from desktop.screens.notice import Notice
 from desktop.widgets.overlay import Overlay
@@ -30,6 +31,7 @@ class ConnectionSheet(Overlay):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.theme, parent, size=QSize(760, 540))
         self._desk = desk
+        self.arrivals = Arrivals(desk.bridge)
         self.title = label(desk.theme, "title", "text", bold=True)
         self.notice = Notice(desk.theme)
         self.form = ConnectionForm(desk.theme)
@@ -65,7 +67,7 @@ class ConnectionSheet(Overlay):
             self.notice.say(str(error))
             return
         self.save_button.setEnabled(False)
-        self._desk.bridge.watch(models.save(self._desk.workspace, connection, key), self._was_saved)
+        self.arrivals.watch(models.save(self._desk.workspace, connection, key), self._was_saved)
 
     @override
     def focusNextPrevChild(self, next: bool, /) -> bool:

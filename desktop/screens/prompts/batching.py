@@ -51,7 +51,7 @@ class Batching(QObject):
         self._page.say("")
         self.row.start(running.cancel)
         give_focus(self.row.stop)
-        self._desk.bridge.watch(running.future, self._ended)
+        self._page.arrivals.watch(running.future, self._ended)
 
     def _ended(self, future: Future[BatchReport]) -> None:
         if self.row.stop.hasFocus():

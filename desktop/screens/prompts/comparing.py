@@ -44,7 +44,7 @@ class Comparing(QObject):
         number = self._page.versions.place.number
         if number is not None:
             future = prompts.diff(self._desk.workspace, self._page.project, other, number)
-            self._desk.bridge.watch(future, self._compared)
+            self._page.arrivals.watch(future, self._compared)
 
     def _compared(self, future: Future[PromptDiff]) -> None:
         try:

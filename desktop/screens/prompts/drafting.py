@@ -46,7 +46,7 @@ class Drafting(QObject):
         named = [one for one in page.view.connections if live is not None and one.name == live.connection]
         connection = (named or list(page.view.connections))[0]
         future = prompts.first_draft(self._desk.workspace, page.project, connection)
-        self._desk.bridge.watch(future, partial(self._drafted, page.project))
+        self._page.arrivals.watch(future, partial(self._drafted, page.project))
 
     def begin_from(self) -> None:
         """Write on from the marked version; a draft that is there comes first."""
@@ -109,7 +109,7 @@ class Drafting(QObject):
             page.bench.editor.show_error(error, go=True)
             return
         future = prompts.save(self._desk.workspace, page.project, draft, live=live)
-        self._desk.bridge.watch(future, partial(self._was_saved, page.project, draft, live))
+        self._page.arrivals.watch(future, partial(self._was_saved, page.project, draft, live))
 
     def _was_saved(self, project: ProjectInfo, draft: Draft, live: bool, future: Future[PromptVersion]) -> None:
         page = self._page
@@ -142,7 +142,7 @@ class Drafting(QObject):
         """Make the marked suggester the one that suggests: a version, or the built-in one. Rolling back is the same."""
         number = self._page.versions.place.number
         future = prompts.activate(self._desk.workspace, self._page.project, number)
-        self._desk.bridge.watch(future, partial(self._was_made_live, number))
+        self._page.arrivals.watch(future, partial(self._was_made_live, number))
 
     def _was_made_live(self, number: int | None, future: Future[None]) -> None:
         page = self._page

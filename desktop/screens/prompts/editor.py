@@ -45,6 +45,7 @@ class PromptEditor(QWidget):
             "system": CodeEditor(theme, tr("System message")),
             "user": CodeEditor(theme, tr("User message")),
         }
+        self._area = QScrollArea()
         self.wrong = Notice(theme)
         self.hint = label(theme, "small", "muted", wrap=True)
         self.options = Options(theme)
@@ -107,12 +108,12 @@ class PromptEditor(QWidget):
     def _keep_in_sight(self) -> None:
         """The line that is written on is not to be covered: not by the edge of the form, not by what is wrong."""
         editor = next((one for one in self.templates.values() if one.hasFocus()), None)
-        outer = self.layout()
-        if editor is None or outer is None:
+        outer, inside = self.layout(), self._area.widget()
+        if editor is None or outer is None or inside is None:
             return
         outer.activate()
         line = editor.cursorRect()
-        y = editor.viewport().mapTo(self._area.widget(), line.center()).y()
+        y = editor.viewport().mapTo(inside, line.center()).y()
         self._area.ensureVisible(self._area.horizontalScrollBar().value(), y, 0, 2 * line.height())
 
     def _choose(self, name: object) -> None:
@@ -163,7 +164,7 @@ class PromptEditor(QWidget):
 
     def _place(self, inside: QWidget) -> None:
         """The form scrolls; what is wrong stays in sight under it."""
-        area = self._area = QScrollArea()
+        area = self._area
         area.setObjectName("page")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

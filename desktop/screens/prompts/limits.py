@@ -17,6 +17,7 @@ from desktop.screens.buttons import Button
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.fields import captioned, line_field, number_in, shown_number, whole_in
 from desktop.screens.models.tick import Tick
 from desktop.screens.models.words import money
@@ -41,6 +42,7 @@ class LimitsView(QScrollArea):
         super().__init__(parent)
         self._desk = desk
         self._project: ProjectInfo | None = None
+        self.arrivals = Arrivals(desk.bridge)
         self.notice = Notice(desk.theme)
         self.local_only = Tick(desk.theme, tr("&Local only: calls go to this computer and to the hosts below, nowhere else"))
         self.hosts = QPlainTextEdit()
@@ -56,7 +58,7 @@ class LimitsView(QScrollArea):
         """Show what holds for a project."""
         self._project = project
         self.notice.say("")
-        self._desk.bridge.watch(models.bounds(self._desk.workspace, project), self._read)
+        self.arrivals.watch(models.bounds(self._desk.workspace, project), self._read)
 
     def limits(self) -> Limits:
         """What is set here. Raises `UserError` for what is no number."""
@@ -74,7 +76,7 @@ class LimitsView(QScrollArea):
             self.notice.say(str(error))
             return
         future = models.set_limits(self._desk.workspace, self._project, limits)
-        self._desk.bridge.watch(future, self._was_saved)
+        self.arrivals.watch(future, self._was_saved)
 
     def _was_saved(self, future: Future[None]) -> None:
         try:

@@ -19,6 +19,7 @@ from desktop.operations import prompts
 from desktop.operations.prompts import Draft, PromptsView
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.wide_page import WidePage
 from desktop.screens.prompts.batching import Batching
 from desktop.screens.prompts.comparing import Comparing
@@ -45,6 +46,7 @@ class PromptsPage(WidePage):
         self._desk = desk
         self._view: PromptsView | None = None
         self._of: ProjectInfo | None = None
+        self.arrivals = Arrivals(desk.bridge)
         self.side = Side(desk.theme)
         self.versions = self.side.versions
         self.bench = Workbench(desk)
@@ -70,6 +72,8 @@ class PromptsPage(WidePage):
         self.say("")
         if project is None:
             self._of = self._view = None
+            self.set_detail("")
+            self.side.clear()
             self._show_empty(tr("No project is open"), tr("Open a project, then write its prompt."), "")
             return
         if self._of is not None and self._of.seq != project.seq:
@@ -82,13 +86,15 @@ class PromptsPage(WidePage):
         """See `Page.leave`."""
         self.batch.stop()
         self.bench.leave()
+        self.limits.arrivals.leave()
+        self.arrivals.leave()
 
     def refresh(self, at: Place | None = None) -> None:
         """Read all anew; `at` is what is marked then."""
         if self._of is not None:
             project = self._of
             future = prompts.overview(self._desk.workspace, project)
-            self._desk.bridge.watch(future, partial(self._read, project, at))
+            self.arrivals.watch(future, partial(self._read, project, at))
 
     @property
     def view(self) -> PromptsView:
@@ -118,7 +124,7 @@ class PromptsPage(WidePage):
         if first and at is None and live is not None:
             at = Place(PlaceKind.VERSION, live.number)
         self.versions.show_view(self._view, draft=self.bench.has_draft, at=at)
-        self.side.new.setEnabled(bool(self._view.connections))
+        self.side.offer(new=bool(self._view.connections))
         self.show_place(self.versions.place)
         here = QApplication.focusWidget()
         if first or here is None or not self.isAncestorOf(here):

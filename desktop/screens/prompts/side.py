@@ -30,6 +30,16 @@ class Side(QFrame):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def clear(self) -> None:
+        """There is no project to show anything of."""
+        self.versions.show_rows([])
+        self.setEnabled(False)
+
+    def offer(self, *, new: bool) -> None:
+        """There is a project; `new`: whether there is a model to write a prompt for."""
+        self.setEnabled(True)
+        self.new.setEnabled(new)
+
     def _dress(self) -> None:
         ground, edge = self._theme.colour("surface").name(), self._theme.colour("border").name()
         self.setStyleSheet(

@@ -15,6 +15,7 @@ from desktop.operations import prompts
 from desktop.operations.prompts import Draft, PromptsView
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.prompts.editor import PromptEditor
 from desktop.screens.prompts.preview import PreviewPane
 
@@ -34,6 +35,7 @@ class Workbench(QWidget):
         self._view: PromptsView | None = None
         self._drafts: dict[int, PromptEditor] = {}
         self._waiting: int | None = None
+        self._arrivals = Arrivals(desk.bridge)
         self.asking = False
         self.viewer = PromptEditor(desk.theme, read_only=True)
         self.editors = QStackedWidget()
@@ -118,7 +120,7 @@ class Workbench(QWidget):
     def leave(self) -> None:
         """Nothing is rendered any more."""
         self._timer.stop()
-        self._forget()
+        self._arrivals.leave()
 
     def focus_template(self) -> None:
         """Give the keyboard to what is mostly written on."""
@@ -138,12 +140,11 @@ class Workbench(QWidget):
             self._refused(error)
             return
         future = prompts.preview(self._desk.workspace, self._project, draft, self.preview.item_seq)
-        self._waiting = self._desk.bridge.watch(future, partial(self._rendered, self.editor))
+        self._waiting = self._arrivals.watch(future, partial(self._rendered, self.editor))
 
     def _forget(self) -> None:
-        if self._waiting is not None:
-            self._desk.bridge.forget(self._waiting)
-            self._waiting = None
+        self._arrivals.forget(self._waiting)
+        self._waiting = None
 
     def _begin_looking(self) -> None:
         self.preview.reply.hide()
@@ -179,7 +180,7 @@ class Workbench(QWidget):
         self.asking = True
         self.preview.show_asking()
         future = prompts.try_out(self._desk.workspace, self._project, draft, self.preview.item_seq)
-        self._desk.bridge.watch(future, self._was_tried)
+        self._arrivals.watch(future, self._was_tried)
 
     def _was_tried(self, future: Future[Tried]) -> None:
         self.asking = False

@@ -1,1 +1,1 @@
-"""Settings: who reviews, the look, backups, keys."""
+"""Settings: who reviews, the look, models, backups, keys."""

@@ -62,6 +62,10 @@ class SettingsPage(Page):
         self.keys.refresh()
         give_focus(self.reviewer)
 
+    def leave(self) -> None:
+        """See `Page.leave`."""
+        self.models.leave()
+
     def show_models(self) -> None:
         """Give the keyboard to what connects a model."""
         give_focus(self.models.add)

@@ -340,3 +340,46 @@ def test_another_version_is_not_shown_the_suggestions_of_the_first(workspace: Wo
     assert session.on is not None and session.on.given.view is not None
     assert session.on.given.view.suggester == "openai/fake-1 @ v1"
     session.close()
+
+
+def test_several_candidates_are_walked_and_picked(workspace: Workspace, fake: FakeModel) -> None:
+    project = fill(workspace, 30)
+
+    def mood(body: dict[str, Any]) -> str:
+        asked = json.dumps(body["messages"])
+        answer = "blue" if '"green' in asked.partition("already")[2] or "already: green" in asked else "green"
+        return json.dumps({"answer": answer, "confidence": 0.7})
+
+    fake.default = Behaviour(text=mood)
+    connect(workspace, project, fake, candidates=2)
+    session = arrived(workspace.session(project, "ann"))
+    while session.screen().card.phase is Phase.BLIND:
+        decide(session, "red")
+        arrived(session)
+    view = session.screen().card.suggestion
+    assert view is not None
+    assert [candidate.text for candidate in view.candidates[:2]] == ["green", "blue"]
+    seq = session.screen().card.item_seq
+    session.walk(1).finish()
+    walked = session.screen().card.suggestion
+    assert walked is not None and walked.top.text == "blue"
+    session.walk(-1).finish()
+    assert session.screen().card.suggestion == view
+    session.walk(1).finish()
+    decide(session)
+    rows = rows_of(
+        workspace,
+        "SELECT d.verdict, d.answer, s.candidates FROM decision d JOIN suggestion s ON s.seq = d.suggestion_seq WHERE d.item_seq = :s",
+        s=seq,
+    )
+    assert [(row[0], row[1], json.loads(row[2])) for row in rows] == [("corrected", '"blue"', [["green", 0.5], ["blue", 0.5]])]
+    session.close()
+    from core.export.formats.format import Source
+    from core.export.formats.ledger import Ledger
+
+    path = workspace.path.with_name("ledger.jsonl")
+    with workspace.read.connect() as connection:
+        Ledger().write(Source(connection, project), path)
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    signal = next(line["signal"] for line in lines if line.get("verdict") == "corrected")
+    assert signal["action"] == "picked"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -250,9 +249,8 @@ def test_what_is_decided_or_erased_is_passed_over(lab: Lab) -> None:
 def test_two_batches_of_one_version_at_once_leave_each_item_with_one_suggestion_each(lab: Lab) -> None:
     lab.fake.default = Behaviour(text=reply(), latency=0.05)
     version = lab.prompt()
-    started = threading.Event()
-    first = lab.start(version, progress=lambda _: started.set())
-    started.wait(PATIENCE_S)
+    first = lab.start(version)
+    lab.fake.wait_for(4)
     reports = [lab.suggest(version), first.result(PATIENCE_S)]
     assert sum(report.asked for report in reports) == lab.fake.requests
     assert len({row[0] for row in lab.suggestions()}) == 40

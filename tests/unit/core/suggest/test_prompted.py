@@ -16,7 +16,7 @@ from core.prompts.content import Contract, ExamplePolicy, InputFormat, ShotsBy
 from core.storage.limits import Limits
 from core.storage.triggers import LEDGER
 from core.workspace import Workspace
-from tests.conftest import COLOURS, checked, fill, rows_of, settle, value_of
+from tests.conftest import COLOURS, checked, fill, rows_of, value_of
 from tests.fake_model.moods import MOODS
 from tests.fake_model.server import Behaviour, FakeModel
 from tests.llm import Lab, decide, records, reply, sent_text, text_now
