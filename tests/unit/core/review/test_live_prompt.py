@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.domain.vocabulary import Sample
+from core.export import export_project
 from core.llm.types import Connection
 from core.review.cards import Phase
 from core.review.session import ReviewSession
@@ -347,7 +348,7 @@ def test_several_candidates_are_walked_and_picked(workspace: Workspace, fake: Fa
 
     def mood(body: dict[str, Any]) -> str:
         asked = json.dumps(body["messages"])
-        answer = "blue" if '"green' in asked.partition("already")[2] or "already: green" in asked else "green"
+        answer = "blue" if "green" in asked.partition("roposed already")[2] else "green"
         return json.dumps({"answer": answer, "confidence": 0.7})
 
     fake.default = Behaviour(text=mood)
@@ -367,19 +368,13 @@ def test_several_candidates_are_walked_and_picked(workspace: Workspace, fake: Fa
     assert session.screen().card.suggestion == view
     session.walk(1).finish()
     decide(session)
-    rows = rows_of(
-        workspace,
-        "SELECT d.verdict, d.answer, s.candidates FROM decision d JOIN suggestion s ON s.seq = d.suggestion_seq WHERE d.item_seq = :s",
-        s=seq,
-    )
+    decided = """SELECT d.verdict, d.answer, s.candidates FROM decision d JOIN suggestion s ON s.seq = d.suggestion_seq
+    WHERE d.item_seq = :s"""
+    rows = rows_of(workspace, decided, s=seq)
     assert [(row[0], row[1], json.loads(row[2])) for row in rows] == [("corrected", '"blue"', [["green", 0.5], ["blue", 0.5]])]
     session.close()
-    from core.export.formats.format import Source
-    from core.export.formats.ledger import Ledger
-
-    path = workspace.path.with_name("ledger.jsonl")
-    with workspace.read.connect() as connection:
-        Ledger().write(Source(connection, project), path)
+    path = workspace.path.with_name("picked.ledger.jsonl")
+    export_project(workspace.read, project, "ledger", path)
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     signal = next(line["signal"] for line in lines if line.get("verdict") == "corrected")
     assert signal["action"] == "picked"
