@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,15 @@ def _suggestion(labels: tuple[Label, ...], percent: float | None = 91.0) -> Sugg
     known = [None if percent is None else chance for chance in chances]
     candidates = tuple(Candidate(label.name, label.name, chance) for label, chance in zip(labels[:9], known, strict=False))
     return SuggestionView("s1", "built-in", candidates, Word.LIKELY, Rationale("examples_and_model", 12))
+
+
+def _by_model(labels: tuple[Label, ...], **changes: object) -> SuggestionView:
+    """What a live prompt suggests: two candidates, reasons in its own words, the confidence that it states."""
+    rest = tuple(Candidate(label.name, label.name) for label in labels[:9])
+    first = replace(rest[0], said=0.9)
+    why = Rationale("words", text="The customer asks where the card is that was ordered two weeks ago, and how to find out.")
+    view = SuggestionView("s2", "openai/gpt-5-mini-2025-08-07 @ v7", (first, *rest[1:]), None, why)
+    return replace(view, **changes)  # pyright: ignore[reportArgumentType] - fields of SuggestionView by name
 
 
 def _history() -> tuple[HistoryEntry, ...]:
@@ -218,6 +228,14 @@ POSES: dict[str, Pose] = {
     "long": _shown(_LONG, text=_TEXT * 60, metadata=tuple((f"field_{n}", "a value of some length " * 3) for n in range(9))),
     "no_idea": _shown(_labels(11, 7), Phase.NO_IDEA),
     "failed": _shown(_FEW, Phase.FAILED, failure="The model's server cannot be reached."),
+    "model_7": _shown(_FEW, suggestion=_by_model(_FEW)),
+    "model_77": _shown(_labels(11, 7), suggestion=_by_model(_labels(11, 7), flags=("mapped",), place=1)),
+    "asking_7": _shown(_FEW, Phase.ASKING, model="openai/gpt-5-mini-2025-08-07 @ v7"),
+    "asking_77": _shown(_labels(11, 7), Phase.ASKING, model="ollama_chat/llama3.1:8b-instruct-q4_K_M @ v12"),
+    "stand_in": _shown(_labels(11, 7), model="openai/gpt-5-mini-2025-08-07 @ v7", model_failure="refused_connection"),
+    "memory": _shown(
+        _FEW, suggestion=SuggestionView("s3", "memory", _suggestion(_FEW, None).candidates, Word.LIKELY, Rationale("memory_like"))
+    ),
     "loading": _shown(_FEW, Phase.LOADING, text=""),
     "loading_suggestion": _shown(_FEW, Phase.LOADING),
     "empty": _shown(_FEW, Phase.EMPTY),

@@ -215,8 +215,11 @@ def _made_ahead(given: Given, suggestion_id: bytes) -> Given:
 
 
 def slots(project: ProjectInfo, view: SuggestionView | None) -> tuple[Answer, ...]:
-    """The labels under the digits: up to nine labels stand in task order; of more, the suggestion and its runners-up."""
+    """The labels under the digits: up to nine labels stand in task order; of more, what is accepted now and its runners-up."""
     names = project.task.names
     if len(names) <= SHOWN:
         return names
-    return () if view is None else tuple(candidate.answer for candidate in view.candidates[:SHOWN])
+    if view is None:
+        return ()
+    others = [candidate for place, candidate in enumerate(view.candidates[:SHOWN]) if place != view.place]
+    return tuple(candidate.answer for candidate in (view.top, *others))

@@ -27,6 +27,7 @@ class CardFace:
     chance: str = ""
     detail: str = ""  # the label's description
     why: str = ""
+    wordy: bool = False  # the reasons are a model's own words, and get the room of the description
     share: float | None = None
     keys: tuple[str, ...] = ()
     act: str = ""
@@ -105,10 +106,13 @@ class AnswerCard(Pressable):
         self._keys(painter, QRect(room.left(), room.bottom() - 22, room.width(), 22))
 
     def _reasons(self, painter: QPainter, room: QRect) -> None:
-        """The description keeps two lines, the rationale one; alone, either has all three."""
+        """The description keeps two lines, the rationale one (a model's own words the other way round); alone, either has all three."""
         theme, face = self.theme, self._face
         font, muted = theme.font("body"), theme.colour("muted")
-        if face.detail and face.why:
+        if face.detail and face.why and face.wordy:
+            paint.line(painter, font, muted, QRect(room.left(), room.top(), room.width(), 20), face.detail)
+            paint.paragraph(painter, theme.font("small"), muted, room.adjusted(0, 22, 0, 0), face.why)
+        elif face.detail and face.why:
             paint.paragraph(painter, font, muted, room.adjusted(0, 0, 0, -19), face.detail)
             paint.line(painter, theme.font("small"), muted, room.adjusted(0, 40, 0, 0), face.why)
         else:

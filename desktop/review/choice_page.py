@@ -93,21 +93,12 @@ class ChoicePage(QWidget):
             title=top.text,
             chance=words.chance(top, suggestion.word),
             detail=self._labels.get(top.text, ""),
-            why=_why(card, suggestion),
+            why=words.rationale(suggestion.rationale),
+            wordy=suggestion.rationale is not None and bool(suggestion.rationale.text),
             share=None if top.percent is None else top.percent / 100,
             keys=tuple(keys),
             act=tr("accept"),
         )
-
-
-def _why(card: Card, suggestion: SuggestionView) -> str:
-    """What the guard rails noticed comes before the reasons, and why a model gave no suggestion before both."""
-    parts = (
-        words.stands_in(card.model, card.model_failure),
-        words.flags(suggestion.flags),
-        words.rationale(suggestion.rationale),
-    )
-    return " ".join(part for part in parts if part)
 
 
 def digits_live(card: Card, *, few: bool) -> bool:

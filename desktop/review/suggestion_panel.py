@@ -88,6 +88,7 @@ class SuggestionPanel(QWidget):
             self.finder.clear()
             self.show_page(self.own_page())
         self._head(card)
+        self.setAccessibleDescription(_foot(card))
         self.update()
 
     def own_page(self) -> Page:
@@ -159,7 +160,8 @@ def _foot(card: Card) -> str:
             "1 item in 20 comes without a suggestion, so that we can see what suggestions do to our labels. "
             "You see the model's answer afterwards."
         )
-    return words.why_now(card.why)
+    flags = words.flags(card.suggestion.flags) if card.suggestion is not None else ""
+    return "\n".join(part for part in (words.stands_in(card.model, card.model_failure), flags, words.why_now(card.why)) if part)
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

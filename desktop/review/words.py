@@ -146,7 +146,7 @@ def stands_in(model: str, code: str) -> str:
     """Why another suggester stands in for a model, as a sentence; empty when none does."""
     if not code:
         return ""
-    return tr("{model} gave no suggestion: {why}", model=model, why=failure(code))
+    return tr("No suggestion by {model}. {why}", model=model, why=failure(code))
 
 
 def own_answer(value: Answer, labels: Container[str]) -> str:

@@ -43,10 +43,10 @@ def asked(few: Path, fake: FakeModel) -> Path:
 
 
 def face(person: Person) -> str:
-    """What the card in the suggestion's place says."""
+    """What the card in the suggestion's place says, and what stands beneath it."""
     page: ChoicePage = person.view.panel.choice
     shown = page.card.face
-    return f"{shown.title} {shown.detail} {shown.why}"
+    return f"{shown.title} {shown.detail} {shown.why} {person.view.panel.accessibleDescription()}"
 
 
 def go_on(person: Person, times: int, seen: Callable[[Card], Any]) -> list[Any]:

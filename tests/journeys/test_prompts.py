@@ -99,7 +99,7 @@ def settings(person: Person) -> SettingsPage:
 
 def prompts(person: Person, *, idle: bool = True) -> PromptsPage:
     """Go to the prompts; `idle`: wait for all that is under way."""
-    person.press(Qt.Key.Key_3, held=CONTROL)
+    person.press(Qt.Key.Key_P, held=CONTROL)
     page = person.window.pages.get("prompts")
     assert isinstance(page, PromptsPage)
     person.until(lambda: page.isVisible() and _within(page) and (person.window.bridge.idle or not idle))
@@ -107,7 +107,7 @@ def prompts(person: Person, *, idle: bool = True) -> PromptsPage:
 
 
 def calls(person: Person) -> CallsPage:
-    person.press(Qt.Key.Key_4, held=CONTROL)
+    person.press(Qt.Key.Key_L, held=CONTROL)
     page = person.window.pages.get("calls")
     assert isinstance(page, CallsPage)
     person.until(lambda: page.isVisible() and _within(page) and person.window.bridge.idle)
@@ -207,11 +207,14 @@ def test_tab_stays_on_the_sheet_and_esc_leaves_it(sit_down: Callable[..., Person
     person.until_item()
     page = settings(person)
     page.models.begin_add()
+    visited = [page.models.sheet.form.name.accessibleName()]
     for _ in range(30):
         person.press(TAB)
         here = QApplication.focusWidget()
         assert here is not None
         assert page.models.sheet.isAncestorOf(here)
+        visited.append(here.accessibleName())
+    assert visited[:6] == ["Name", "Model, by its full name", "Base URL", "Key", "Time-out, seconds", "Calls in flight"]
     person.press(Qt.Key.Key_Escape)
     person.until(page.models.sheet.isHidden)
 

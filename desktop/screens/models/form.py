@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -24,6 +25,7 @@ from desktop.screens.models.words import EXAMPLES
 from desktop.theme import Theme
 
 _COLUMNS = 4
+_KEY_ROW = 2
 
 
 class ConnectionForm(QWidget):
@@ -129,12 +131,28 @@ class ConnectionForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
+        for at, row in enumerate(self._rows()):
+            column = 0
+            for caption, widget, span in row:
+                grid.addLayout(captioned(theme, caption, widget), at, column, 1, span)
+                column += span
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self._place_key(theme, grid)
+
+    def _place_key(self, theme: Theme, grid: QGridLayout) -> None:
+        """The key and the variable share a place; one of them is shown, or neither."""
         self._key_holder, self._variable_holder = QWidget(), QWidget()
         self._key_holder.setLayout(captioned(theme, tr("Key itself"), self.key))
         self._variable_holder.setLayout(captioned(theme, tr("Variable"), self.variable))
-        grid.addWidget(self._key_holder, 2, 1, 1, 3)
-        grid.addWidget(self._variable_holder, 2, 1, 1, 3)
-        rows: tuple[tuple[tuple[str, QWidget, int], ...], ...] = (
+        for holder in (self._key_holder, self._variable_holder):
+            grid.addWidget(holder, _KEY_ROW, 1, 1, _COLUMNS - 1)
+        for first, second in pairwise((self.key_source, self.key, self.variable, self.timeout)):
+            QWidget.setTabOrder(first, second)
+
+    def _rows(self) -> tuple[tuple[tuple[str, QWidget, int], ...], ...]:
+        """Each row: captions, fields, and over how many columns they stand."""
+        return (
             ((tr("Name"), self.name, 1), (tr("Model, by its full name"), self.model, 3)),
             ((tr("Base URL"), self.base_url, 4),),
             ((tr("Key"), self.key_source, 1),),
@@ -151,10 +169,3 @@ class ConnectionForm(QWidget):
             ),
             ((tr("Parameters, as JSON"), self.params, 4),),
         )
-        for at, row in enumerate(rows):
-            column = 0
-            for caption, widget, span in row:
-                grid.addLayout(captioned(theme, caption, widget), at, column, 1, span)
-                column += span
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)

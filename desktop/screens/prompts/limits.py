@@ -46,6 +46,10 @@ class LimitsView(QScrollArea):
         self.notice = Notice(desk.theme)
         self.local_only = Tick(desk.theme, tr("&Local only: calls go to this computer and to the hosts below, nowhere else"))
         self.hosts = QPlainTextEdit()
+        self.hosts.setObjectName("field")
+        self.hosts.setTabChangesFocus(True)
+        self.hosts.setFixedHeight(76)
+        self.hosts.setPlaceholderText(tr("names or addresses of private hosts, one on a line: models.internal, 10.0.0.12"))
         self.money, self.calls = line_field(tr("no limit")), line_field(tr("no limit"))
         self.spent = label(desk.theme, "body", "muted", wrap=True)
         self.redact = {kind: Tick(desk.theme, tr(words)) for kind, words in REDACTED.items()}
@@ -104,32 +108,27 @@ class LimitsView(QScrollArea):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        self.hosts.setObjectName("field")
-        self.hosts.setTabChangesFocus(True)
-        self.hosts.setFixedHeight(76)
-        self.hosts.setPlaceholderText(tr("names or addresses of private hosts, one on a line: models.internal, 10.0.0.12"))
-        where = [self.local_only]
-        cards = (
-            self._card(
-                tr("Where calls go"), tr("Checked before a connection is opened. No proxy and no redirect gets around it.")
-            ),
-            self._card(tr("Budget"), tr("Held before a call is sent, so that it is never exceeded. A day is one of UTC.")),
-            self._card(
-                tr("Before an item is sent"), tr("What is found is replaced by a placeholder, and put back in the answer.")
-            ),
+        where = self._card(
+            tr("Where calls go"), tr("Checked before a connection is opened. No proxy and no redirect gets around it.")
         )
-        for tick in where:
-            cards[0][1].addWidget(tick)
-        cards[0][1].addLayout(captioned(theme, tr("&Hosts that are allowed as well"), self.hosts))
-        budget = QHBoxLayout()
-        budget.setSpacing(14)
-        budget.addLayout(captioned(theme, tr("&US dollars a day"), self.money), 1)
-        budget.addLayout(captioned(theme, tr("&Calls a day"), self.calls), 1)
-        cards[1][1].addLayout(budget)
-        cards[1][1].addWidget(self.spent)
+        budget = self._card(tr("Budget"), tr("Held before a call is sent, so that it is never exceeded. A day is one of UTC."))
+        redact = self._card(
+            tr("Before an item is sent"), tr("What is found is replaced by a placeholder, and put back in the answer.")
+        )
+        where[1].addWidget(self.local_only)
+        where[1].addLayout(captioned(theme, tr("&Hosts that are allowed as well"), self.hosts))
+        self._fill_budget(budget[1])
         for tick in self.redact.values():
-            cards[2][1].addWidget(tick)
-        self._place([frame for frame, _ in cards])
+            redact[1].addWidget(tick)
+        self._place([frame for frame, _ in (where, budget, redact)])
+
+    def _fill_budget(self, inside: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addLayout(captioned(self._desk.theme, tr("&US dollars a day"), self.money), 1)
+        row.addLayout(captioned(self._desk.theme, tr("&Calls a day"), self.calls), 1)
+        inside.addLayout(row)
+        inside.addWidget(self.spent)
 
     def _card(self, title: str, hint: str) -> tuple[QFrame, QVBoxLayout]:
         frame = QFrame()

@@ -19,7 +19,7 @@ from desktop.screens.prompts.facts import Facts
 from desktop.theme import Theme
 
 _BEGINNING = 60
-#: roles of messages, and the guard rails' flags, in words
+#: roles of messages in words
 ROLES: dict[str, str] = {
     "system": QT_TR_NOOP("System"),
     "user": QT_TR_NOOP("User"),
@@ -42,7 +42,7 @@ class PreviewPane(QWidget):
         self.page = BarePage(theme, tr("The prompt as it will be sent"))
         self.facts = Facts(theme)
         self.reply = BarePage(theme, tr("What the model said"))
-        self._lay_out(theme)
+        self._lay_out()
         self.item.currentIndexChanged.connect(self._tell)
         self.show_samples(())
 
@@ -103,22 +103,15 @@ class PreviewPane(QWidget):
         if not self._filling:
             self.item_changed.emit()
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(18, 10, 12, 8)
         top.setSpacing(12)
         top.addWidget(self.state)
         top.addWidget(self.item, 1)
-        facts = QScrollArea()
-        facts.setObjectName("page")
-        facts.setFrameShape(QFrame.Shape.NoFrame)
-        facts.setWidgetResizable(True)
-        facts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        facts.setWidget(self.facts)
-        self.facts.setObjectName("column")
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
-        for widget in (self.page, self.reply, facts):
+        for widget in (self.page, self.reply, self._scrolled_facts()):
             parts.addWidget(widget)
         parts.setStretchFactor(0, 1)
         parts.setSizes([320, 190, 210])
@@ -129,6 +122,16 @@ class PreviewPane(QWidget):
         down.addLayout(top)
         down.addWidget(parts, 1)
         self.setMinimumWidth(240)
+
+    def _scrolled_facts(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.facts.setObjectName("column")
+        area.setWidget(self.facts)
+        return area
 
 
 def tried_parts(tried: Tried) -> list[tuple[str, str]]:

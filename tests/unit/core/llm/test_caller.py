@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from core.domain.calls import FailureKind
-from core.llm.breaker import THRESHOLD
+from core.llm.breaker import THRESHOLD, State
 from core.llm.caller import Answered, LeftAlone
 from core.llm.types import CallFailure, KeySource, RawReply
 from core.storage.limits import NANO, Limits, write_limits
@@ -182,6 +182,38 @@ def test_after_five_failures_nothing_is_sent_nor_put_on_record(desk: Desk, fake:
     assert (left.kind, 0 < left.seconds <= 5) == (FailureKind.SERVER, True)
     assert (fake.requests, len(records(desk.workspace))) == (THRESHOLD, THRESHOLD)
     assert checked(desk.workspace).clean
+
+
+def test_while_a_probe_is_under_way_the_others_are_told_to_come_back(
+    desk: Desk, fake: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.llm.breaker.FIRST_S", 0.2)
+    fake.default = MOODS["server_error"]
+    connection = connection_to(fake)
+    for _ in range(THRESHOLD):
+        desk.ask(connection)
+    while desk.caller.lines.of(connection).breaker.state is State.OPEN:
+        pass
+    fake.default = Behaviour(latency=0.5)
+    probe = desk.start(connection)
+    fake.wait_for(THRESHOLD + 1)
+    left = desk.ask(connection)
+    assert isinstance(left, LeftAlone)
+    assert left.seconds > 0, "nothing says that it is worth waiting"
+    assert isinstance(probe.result(PATIENCE_S), Answered)
+    assert isinstance(desk.ask(connection, fresh=True), Answered)
+    assert fake.requests == THRESHOLD + 2
+
+
+def test_while_a_connection_is_left_alone_its_fallback_answers_at_once(desk: Desk, fake: FakeModel) -> None:
+    fake.default = MOODS["server_error"]
+    with FakeModel() as other:
+        models = desk.workspace.models
+        models.save_connection(connection_to(other, name="spare"))
+        connection = models.save_connection(connection_to(fake, fallback="spare"))
+        made = [desk.ask(connection, replace(REQUEST, params={"seed": seed})) for seed in range(THRESHOLD + 2)]
+        assert [one.connection.name for one in made if isinstance(one, Answered)] == ["spare"] * (THRESHOLD + 2)
+        assert (fake.requests, other.requests) == (THRESHOLD, THRESHOLD + 2)
 
 
 def test_a_breaker_is_that_of_one_address(desk: Desk, fake: FakeModel) -> None:

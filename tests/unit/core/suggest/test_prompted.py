@@ -255,10 +255,10 @@ def test_blind_answers_and_gold_are_in_no_request_about_another_item(
 
 
 def test_new_decisions_become_examples_while_calls_go_on(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.suggest.prompted._REFRESH_S", 0.0)
+    monkeypatch.setattr("core.suggest.prompted._REFRESH_S", 0.3)
     texts = {f"{number} first thing": "red" for number in range(6)}
     lab.sample("none", *lab.add(*texts))
-    lab.add(*(f"towel {number}" for number in range(6)))
+    lab.add(*(f"towel {number}" for number in range(12)))
     session = lab.session()
 
     def deciding(body: dict[str, Any]) -> str:
@@ -266,10 +266,10 @@ def test_new_decisions_become_examples_while_calls_go_on(lab: Lab, monkeypatch: 
             decide(session, texts)
         return reply()
 
-    lab.fake.default = Behaviour(text=deciding)
+    lab.fake.default = Behaviour(text=deciding, latency=0.1)
     lab.suggest(lab.prompt(examples=ExamplePolicy(ShotsBy.STRATIFIED, 4)))
     held = {text_now(seen): "first thing" in sent_text(seen).partition("Item:\n```text\ntowel")[0] for seen in lab.fake.seen}
-    assert (held["towel 0"], held["towel 5"]) == (False, True)
+    assert (held["towel 0"], held["towel 11"]) == (False, True)
 
 
 # --- erasing ---
