@@ -108,7 +108,8 @@ class Workspace:
 
         provider, book = Provider(), CallBook(self.writer)
         caller = Caller(self.read, book, provider)
-        bench = Workbench(SuggestHouse(self.read, self.writer, self.executor, self.loop, provider, book, caller))
+        house = SuggestHouse(self.read, self.writer, self.executor, self.loop, provider, book, caller, offline=self._scratch)
+        bench = Workbench(house)
         return bench, Models(bench)
 
     def _close_models(self) -> None:

@@ -16,7 +16,10 @@ from core.storage.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The workspace's readers and writers, its workers, its loop, and its way to models."""
+    """The workspace's readers and writers, its workers, its loop, and its way to models.
+
+    `offline`: no model is called; in a throwaway copy nobody would know what was spent.
+    """
 
     read: Engine
     writer: Writer
@@ -25,3 +28,4 @@ class House:
     provider: Provider
     book: CallBook
     caller: Caller
+    offline: bool = False

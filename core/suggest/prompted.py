@@ -143,6 +143,8 @@ class PromptSuggester:
         stored = None if earlier else self.stored(item_seq)
         if stored is not None:
             return stored
+        if self._house.offline:
+            return self._failed(item_seq, FailureKind.CANCELLED, "A throwaway copy of a workspace calls no model.", None)
         if hold is not None and not hold.done():
             await asyncio.wait([asyncio.ensure_future(asyncio.shield(asyncio.wrap_future(hold)))], timeout=_HOLD_S)
         work = await self._in_executor(lambda: self._begin(item_seq, rank, attempts, recall=not earlier))

@@ -138,6 +138,7 @@ class ConnectionForm(QWidget):
                 column += span
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
         self._place_key(theme, grid)
 
     def _place_key(self, theme: Theme, grid: QGridLayout) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
@@ -29,12 +29,13 @@ class ConnectionSheet(Overlay):
     saved = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.theme, parent, size=QSize(760, 540))
+        super().__init__(desk.theme, parent, size=QSize(760, 600))
         self._desk = desk
         self.arrivals = Arrivals(desk.bridge)
         self.title = label(desk.theme, "title", "text", bold=True)
         self.notice = Notice(desk.theme)
         self.form = ConnectionForm(desk.theme)
+        self._area = QScrollArea()
         self.save_button = Button(tr("Save"), primary=True)
         self.cancel_button = Button(tr("Cancel"))
         self._lay_out()
@@ -78,6 +79,7 @@ class ConnectionSheet(Overlay):
         while there is not here:
             if self.box.isAncestorOf(there) and there.isVisible() and there.isEnabled() and _takes_tab(there):
                 there.setFocus(reason)
+                self._area.ensureWidgetVisible(there)
                 return True
             there = _neighbour(there, next)
         return False
@@ -95,6 +97,17 @@ class ConnectionSheet(Overlay):
     def _dress(self) -> None:
         self.setStyleSheet(sheet(self.theme))
 
+    def _scrolled_form(self) -> QScrollArea:
+        """In a low window the form scrolls; the buttons stay in sight."""
+        area = self._area
+        area.setObjectName("panel")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.form.setObjectName("panelPage")
+        area.setWidget(self.form)
+        return area
+
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(label(self.theme, "small", "muted", tr("Keys are kept in the keychain, never in the workspace.")))
@@ -106,8 +119,7 @@ class ConnectionSheet(Overlay):
         down.setSpacing(12)
         down.addWidget(self.title)
         down.addWidget(self.notice)
-        down.addWidget(self.form)
-        down.addStretch(1)
+        down.addWidget(self._scrolled_form(), 1)
         down.addLayout(foot)
 
 

@@ -14,7 +14,7 @@ from core.domain.calls import FailureKind
 from core.llm.breaker import THRESHOLD, State
 from core.llm.caller import Answered, LeftAlone
 from core.llm.types import CallFailure, KeySource, RawReply
-from core.storage.limits import NANO, Limits, write_limits
+from core.storage.limits import Limits, write_limits
 from core.workspace import Workspace
 from tests.conftest import checked, fill, value_of
 from tests.fake_model.moods import MOODS, REFUSAL
@@ -259,98 +259,12 @@ def test_what_the_model_itself_says_no_to_is_not_asked_of_another(desk: Desk, fa
         assert (fake.requests, other.requests) == (1, 0)
 
 
-# --- money ---
-
-
-def test_the_record_is_there_and_its_cost_held_before_the_answer_is(desk: Desk, fake: FakeModel) -> None:
-    fake.default = Behaviour(latency=0.5)
-    future = desk.start(connection_to(fake))
-    fake.wait_for(1)
-    (record,) = records(desk.workspace)
-    assert (record.outcome, spent(desk.workspace, desk.project)) == (None, (1, 0, record.reserved))
-    assert not future.done()
-    made = future.result(PATIENCE_S)
-    (record,) = records(desk.workspace)
-    assert (record.outcome, made.call_seq) == ("answered", record.seq)
-    assert spent(desk.workspace, desk.project) == (1, record.cost, 0)
-
-
-def test_it_costs_what_the_server_counted_to_the_billionth(desk: Desk, fake: FakeModel) -> None:
-    fake.default = Behaviour(usage={"prompt_tokens": 17, "completion_tokens": 3, "total_tokens": 20})
-    made = desk.ask(connection_to(fake, price_in=0.333, price_out=1.7))
-    assert isinstance(made, Answered)
-    (record,) = records(desk.workspace)
-    assert made.cost_nano == record.cost == 17 * 333 + 3 * 1_700
-    assert (record.tokens_in, record.tokens_out) == (17, 3)
-
-
-def limited(desk: Desk, **limits: object) -> None:
-    desk.workspace.writer.submit(lambda c: write_limits(c, desk.project.seq, replace(Limits(), **limits))).result()  # pyright: ignore[reportArgumentType]
-
-
-def together(desk: Desk, fake: FakeModel, n: int, in_flight: int) -> list[Answered | CallFailure]:
-    """`n` different calls at once."""
-    connection = connection_to(fake, in_flight=in_flight)
-    futures = [desk.start(connection, replace(REQUEST, params={"seed": seed})) for seed in range(n)]
-    found: list[Answered | CallFailure] = []
-    for future in futures:
-        error = future.exception(PATIENCE_S)
-        assert error is None or isinstance(error, CallFailure)
-        found.append(error or future.result())
-    return found
-
-
-def test_a_days_budget_in_money_is_never_exceeded_by_32_at_once(desk: Desk, fake: FakeModel) -> None:
-    fake.default = Behaviour(latency=0.02)
-    desk.ask(connection_to(fake))
-    (one,) = records(desk.workspace)
-    nano = 10 * one.reserved
-    limited(desk, money_per_day=nano / NANO)
-    made = together(desk, fake, 64, 32)
-    calls, cost, reserved = spent(desk.workspace, desk.project)
-    held_back = [one for one in records(desk.workspace) if one.outcome == "budget"]
-    assert 0 < cost <= nano
-    assert reserved == 0
-    assert calls == fake.requests == 1 + sum(isinstance(one, Answered) for one in made) > 9
-    assert len(held_back) == 65 - calls > 0
-    assert {(one.cost, one.reserved > 0) for one in held_back} == {(0, True)}
-    assert checked(desk.workspace).clean
-
-
-def test_a_days_budget_in_calls_is_never_exceeded_by_32_at_once(desk: Desk, fake: FakeModel) -> None:
-    fake.default = Behaviour(latency=0.02)
-    limited(desk, calls_per_day=7)
-    made = together(desk, fake, 40, 32)
-    assert (fake.requests, sum(isinstance(one, Answered) for one in made)) == (7, 7)
-    assert spent(desk.workspace, desk.project)[0] == 7
-    assert {failing(one).kind for one in made if isinstance(one, CallFailure)} == {FailureKind.BUDGET}
-    assert checked(desk.workspace).clean
-
-
-def test_a_budget_of_nothing_lets_pass_what_the_cache_has_and_what_is_free(desk: Desk, fake: FakeModel) -> None:
-    desk.ask(connection_to(fake))
-    limited(desk, money_per_day=0.0)
-    assert failing(desk.ask(connection_to(fake), fresh=True)).kind is FailureKind.BUDGET
-    served = desk.ask(connection_to(fake))
-    assert isinstance(served, Answered)
-    assert served.cached
-    assert isinstance(desk.ask(connection_to(fake, name="free", price_in=None, price_out=None), fresh=True), Answered)
-
-
-def test_a_runs_budget_is_its_own(desk: Desk, fake: FakeModel) -> None:
-    fake.default = Behaviour(latency=0.02)
-    desk.ask(connection_to(fake))
-    (one,) = records(desk.workspace)
-    desk.run = desk.new_run(3 * one.reserved)
-    together(desk, fake, 20, 16)
-    assert 0 < desk.run.spent_nano <= 3 * one.reserved
-    assert (desk.run.reserved_nano, desk.run.asked) == (0, fake.requests - 1)
-    desk.run = desk.new_run(3 * one.reserved)
-    assert isinstance(desk.ask(connection_to(fake), replace(REQUEST, params={"seed": 99})), Answered)
+# --- local only ---
 
 
 def test_local_only_calls_elsewhere_are_held_back_and_on_record(desk: Desk, fake: FakeModel) -> None:
-    limited(desk, local_only=True)
+    limits = Limits(local_only=True)
+    desk.workspace.writer.submit(lambda c: write_limits(c, desk.project.seq, limits)).result()
     assert isinstance(desk.ask(connection_to(fake)), Answered)
     failure = failing(desk.ask(connection_to(fake, base_url="http://192.0.2.7/v1"), attempts=4))
     held_back = records(desk.workspace)[-1]

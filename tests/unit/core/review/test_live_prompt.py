@@ -12,6 +12,7 @@ import pytest
 from core.domain.vocabulary import Sample
 from core.export import export_project
 from core.llm.types import Connection
+from core.rehearse import rehearse, throwaway
 from core.review.cards import Phase
 from core.review.session import ReviewSession
 from core.storage.projects import ProjectInfo
@@ -378,3 +379,14 @@ def test_several_candidates_are_walked_and_picked(workspace: Workspace, fake: Fa
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     signal = next(line["signal"] for line in lines if line.get("verdict") == "corrected")
     assert signal["action"] == "picked"
+
+
+def test_a_rehearsal_in_a_throwaway_copy_calls_no_model(workspace: Workspace, fake: FakeModel) -> None:
+    project = fill(workspace, 30)
+    connect(workspace, project, fake)
+    workspace.models.suggest(project, None, limit=10).result()
+    asked = fake.requests
+    with throwaway(workspace) as copy:
+        rehearsal = rehearse(copy, copy.project(project.name), 30)
+    assert rehearsal.decisions == 30
+    assert fake.requests == asked

@@ -10,7 +10,7 @@ from core.storage.projects import ProjectInfo
 from core.suggest.recall import Recall
 from core.workspace import Workspace
 from tests.conftest import add_items, fill, rows_of, settle, value_of
-from tests.llm import decide, keep
+from tests.llm import decide
 
 TEXT = "Where is my parcel?"
 
@@ -94,20 +94,21 @@ def test_what_gave_no_label_is_not_remembered(workspace: Workspace, act: str) ->
     assert recalled(workspace, project, second) is None
 
 
-def test_blind_answers_are_never_remembered(workspace: Workspace) -> None:
-    project, (first, second) = ready(workspace, TEXT, TEXT.upper())
+@pytest.mark.parametrize("after", ["keep_mine", "take_models"])
+def test_blind_answers_are_never_remembered_whether_kept_or_changed(workspace: Workspace, after: str) -> None:
+    text = "red red ball"
+    project, (first, second) = ready(workspace, text, text.upper())
     for table, column in (("item", "seq"), ("queue", "item_seq")):
         sql = f"UPDATE {table} SET sample = 'blind' WHERE {column} = {first}"
         workspace.writer.submit(lambda c, sql=sql: c.exec_driver_sql(sql) and None).result()
     session = settle(workspace.session(project, "ann"))
-    for _ in range(2):
-        if session.on is not None and session.on.drawn.item.seq == first:
-            session.choose("blue").finish()
-            keep(session)
-            break
+    while session.on is not None and session.on.drawn.item.seq != first:
         session.skip().finish()
         settle(session)
-    assert value_of(workspace, "SELECT status FROM item_state WHERE item_seq = :s", s=first) == "decided"
+    session.choose("blue").finish()
+    getattr(session, after)().finish()
+    label = {"keep_mine": '"blue"', "take_models": '"red"'}[after]
+    assert rows_of(workspace, "SELECT status, label FROM item_state WHERE item_seq = :s", s=first) == [("decided", label)]
     assert recalled(workspace, project, second) is None
 
 
