@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy.engine import Connection as Database
+
 from core.clock import day_of, now_us
 from core.llm.book import CallBook
 from core.llm.caller import Answered, Ask, Caller, Judge, Run
@@ -17,6 +19,7 @@ from core.prompts.content import PromptContent
 from core.review.session import ReviewSession
 from core.storage.calls import ANSWERED, begin_run
 from core.storage.projects import ProjectInfo
+from core.storage.sql import run
 from core.suggest.versions import PromptVersion
 from core.suggest.views import BatchReport
 from core.workspace import Workspace
@@ -162,18 +165,23 @@ class Lab:
         return rows_of(self.workspace, sql)
 
     def sample(self, sample: str, *item_seqs: int) -> None:
-        """Put items into this sample (`none`, `blind`, `control`), wherever their hash had put them."""
-
-        def write(connection: Any) -> None:
-            for item_seq in item_seqs:
-                connection.exec_driver_sql("UPDATE item SET sample = ? WHERE seq = ?", (sample, item_seq))
-                connection.exec_driver_sql("UPDATE queue SET sample = ? WHERE item_seq = ?", (sample, item_seq))
-
-        self.workspace.writer.submit(write).result()
-        checked(self.workspace, repair=True)  # the counters by sample
+        """See `put_in_sample`."""
+        put_in_sample(self.workspace, sample, *item_seqs)
 
     def session(self) -> ReviewSession:
         return settle(self.workspace.session(self.project, "ann"))
+
+
+def put_in_sample(workspace: Workspace, sample: str, *item_seqs: int) -> None:
+    """Put items into this sample (`none`, `blind`, `control`), wherever their hash had put them; before there is a session."""
+
+    def write(connection: Database) -> None:
+        for item_seq in item_seqs:
+            run(connection, "UPDATE item SET sample = :m WHERE seq = :s", m=sample, s=item_seq)
+            run(connection, "UPDATE queue SET sample = :m WHERE item_seq = :s", m=sample, s=item_seq)
+
+    workspace.writer.submit(write).result()
+    checked(workspace, repair=True)  # the counters by sample
 
 
 def decide(session: ReviewSession, answers: dict[str, str]) -> list[int]:

@@ -10,7 +10,7 @@ from core.domain.json import JsonValue
 from core.storage.call_list import CallWhole
 from desktop.i18n import tr
 from desktop.screens.buttons import Button
-from desktop.screens.calls.words import outcome_words
+from desktop.screens.calls.words import detail_words, outcome_words
 from desktop.screens.look import label
 from desktop.screens.models.words import money, seconds
 from desktop.screens.prompts.bare_page import BarePage
@@ -105,7 +105,7 @@ def sent_parts(call: CallWhole) -> list[tuple[str, str]]:
 
 def received_parts(call: CallWhole) -> list[tuple[str, str]]:
     """The failure in a sentence where there is one, then the raw response."""
-    parts = [(outcome_words(call.row.outcome), call.row.detail)] if call.row.detail else []
+    parts = [(outcome_words(call.row.outcome), detail_words(call.row.detail))] if call.row.detail else []
     if call.response is not None:
         said = call.response.get("text") if isinstance(call.response, dict) else None
         reply = [(tr("The reply"), said)] if isinstance(said, str) and said else []

@@ -27,12 +27,28 @@ OUTCOMES: dict[str, str] = {
     FailureKind.INTERRUPTED: QT_TR_NOOP("Interrupted"),
     FailureKind.CANCELLED: QT_TR_NOOP("Cancelled"),
 }
+#: what was wrong with a reply, by the outcome of reading it (core/prompts/parsing): such a detail is no sentence yet
+_REPLIES: dict[str, str] = {
+    "mapped": QT_TR_NOOP("A label that is the same but for case, space or punctuation: taken as that label."),
+    "off_list": QT_TR_NOOP("An answer, but none that is valid for the task."),
+    "several": QT_TR_NOOP("Several labels where one is asked for."),
+    "no_answer": QT_TR_NOOP("A reply without an answer."),
+    "refusal": QT_TR_NOOP("The model declined."),
+    "too_long": QT_TR_NOOP("An answer that is longer than the prompt allows."),
+    "empty": QT_TR_NOOP("A reply without a text."),
+    "unknown": QT_TR_NOOP("The model says that it does not know."),
+}
 _WELL = frozenset({ANSWERED, "unknown"})
 
 
 def outcome_words(outcome: str) -> str:
     """An outcome in the reader's language; one that is not known stands as it is."""
     return tr(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome
+
+
+def detail_words(detail: str) -> str:
+    """A failure in a sentence; the codes of replies are put into words, sentences stand as they are."""
+    return tr(_REPLIES[detail]) if detail in _REPLIES else detail
 
 
 def outcome_sign(outcome: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 from core.suggest.views import Preview, Tried
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.operations.prompts import SampleItem
-from desktop.screens.calls.words import outcome_words
+from desktop.screens.calls.words import detail_words, outcome_words
 from desktop.screens.look import label, set_tone
 from desktop.screens.models.elided_combo import ElidedCombo
 from desktop.screens.models.words import money, seconds
@@ -138,12 +138,12 @@ def tried_parts(tried: Tried) -> list[tuple[str, str]]:
     """A try under headings: what came of it and what it took, why, and the reply to the letter."""
     tokens = tr("{sent} tokens in, {got} out", sent=tried.tokens_in, got=tried.tokens_out)
     took = tr("{seconds}, {money}, {tokens}", seconds=seconds(tried.seconds), money=money(tried.cost), tokens=tokens)
-    body = "\n".join(part for part in (tried.answer, tried.detail, took) if part)
+    body = "\n".join(part for part in (tried.answer, detail_words(tried.detail), took) if part)
     parts = [(outcome_words(tried.outcome), body)]
     if tried.rationale:
         parts.append((tr("Its reasons"), tried.rationale))
     if tried.flags:
-        parts.append((tr("Flags"), ", ".join(tried.flags)))
+        parts.append((tr("To be looked at"), "\n".join(detail_words(flag) for flag in tried.flags)))
     if tried.reply:
         parts.append((tr("The reply, to the letter"), tried.reply))
     return parts

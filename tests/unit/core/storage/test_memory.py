@@ -10,7 +10,7 @@ from core.storage.projects import ProjectInfo
 from core.suggest.recall import Recall
 from core.workspace import Workspace
 from tests.conftest import add_items, fill, rows_of, settle, value_of
-from tests.llm import decide
+from tests.llm import decide, put_in_sample
 
 TEXT = "Where is my parcel?"
 
@@ -19,10 +19,9 @@ def ready(workspace: Workspace, *texts: str) -> tuple[ProjectInfo, list[int]]:
     """A project with these items, none of them in a sample."""
     project = fill(workspace, 0)
     add_items(workspace, project, [(text, "") for text in texts])
-    for table, column in (("item", "seq"), ("queue", "item_seq")):
-        sql = f"UPDATE {table} SET sample = 'none' WHERE {column} > 0"
-        workspace.writer.submit(lambda c, sql=sql: c.exec_driver_sql(sql) and None).result()
-    return project, [workspace.item_seq(project, f"n{at}") for at in range(len(texts))]
+    seqs = [workspace.item_seq(project, f"n{at}") for at in range(len(texts))]
+    put_in_sample(workspace, "none", *seqs)
+    return project, seqs
 
 
 def recalled(workspace: Workspace, project: ProjectInfo, item_seq: int) -> Remembered | None:
@@ -98,9 +97,7 @@ def test_what_gave_no_label_is_not_remembered(workspace: Workspace, act: str) ->
 def test_blind_answers_are_never_remembered_whether_kept_or_changed(workspace: Workspace, after: str) -> None:
     text = "red red ball"
     project, (first, second) = ready(workspace, text, text.upper())
-    for table, column in (("item", "seq"), ("queue", "item_seq")):
-        sql = f"UPDATE {table} SET sample = 'blind' WHERE {column} = {first}"
-        workspace.writer.submit(lambda c, sql=sql: c.exec_driver_sql(sql) and None).result()
+    put_in_sample(workspace, "blind", first)
     session = settle(workspace.session(project, "ann"))
     while session.on is not None and session.on.drawn.item.seq != first:
         session.skip().finish()

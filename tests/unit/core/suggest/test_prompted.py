@@ -254,8 +254,7 @@ def test_blind_answers_and_gold_are_in_no_request_about_another_item(
         assert said.count("yellow") == 1 + 3 * 3, "once among the labels; in three texts, their metadata and their answers"
 
 
-def test_new_decisions_become_examples_while_calls_go_on(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.suggest.prompted._REFRESH_S", 0.3)
+def test_new_decisions_become_examples_while_calls_go_on(lab: Lab) -> None:
     texts = {"the first thing": "red"}
     lab.sample("none", *lab.add(*texts))
     lab.add(*(f"towel {number}" for number in range(12)))
@@ -266,7 +265,7 @@ def test_new_decisions_become_examples_while_calls_go_on(lab: Lab, monkeypatch: 
             decide(session, texts)
         return reply()
 
-    lab.fake.default = Behaviour(text=deciding, latency=0.1)
+    lab.fake.default = Behaviour(text=deciding)
     lab.suggest(lab.prompt(examples=ExamplePolicy(ShotsBy.STRATIFIED, 4)))
     held = {text_now(seen): "first thing" in sent_text(seen).partition("Item:\n```text\ntowel")[0] for seen in lab.fake.seen}
     assert (held["towel 0"], held["towel 11"]) == (False, True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core.domain.calls import FailureKind
+from core.prompts.parsing import Outcome
 from core.storage.call_list import UNDER_WAY
 from core.storage.calls import ANSWERED
 from desktop.icons import icon_names
-from desktop.screens.calls.words import OUTCOMES, outcome_sign, outcome_words
+from desktop.screens.calls.words import OUTCOMES, detail_words, outcome_sign, outcome_words
 
 
 @pytest.mark.parametrize("outcome", [ANSWERED, UNDER_WAY, *FailureKind])
@@ -25,3 +26,9 @@ def test_no_two_outcomes_are_called_the_same() -> None:
 def test_success_and_failure_differ_by_their_sign_and_not_by_colour_alone() -> None:
     assert outcome_sign(ANSWERED)[0] != outcome_sign(FailureKind.AUTH)[0]
     assert outcome_words("of a later version") == "of a later version"
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.OK])
+def test_every_outcome_of_reading_a_reply_has_a_sentence(outcome: str) -> None:
+    assert detail_words(outcome).endswith(".")
+    assert detail_words("The server said no.") == "The server said no."
