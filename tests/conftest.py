@@ -16,8 +16,8 @@ from core.domain.task import Label, Task
 from core.ingest.importing import ImportReport
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
-from core.review.session import ReviewSession
 from core.prompts.content import PromptContent, TemplateMessage
+from core.review.session import ReviewSession
 from core.storage import calls, projects, prompts
 from core.storage.check import Report, check
 from core.storage.projects import ProjectInfo

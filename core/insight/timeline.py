@@ -69,10 +69,21 @@ def _line(connection: Connection, row: Any, *, hidden: bool) -> TimelineLine:
         provenance=row.provenance or "",
         reason=row.reason or (str(data.get("why", "")) if isinstance(data, dict) else ""),
         dwell_ms=row.dwell_ms or 0,
-        suggester="" if hidden or not row.suggester else f"{row.suggester} {row.version}",
-        chance=None if hidden else row.chance,
+        suggester="" if hidden or not row.suggester else _suggester(row),
+        chance=None if hidden else _chance(row, data),
         comment=_comment(connection, data) if row.kind == EventKind.COMMENTED else "",
     )
+
+
+def _suggester(row: Any) -> str:
+    """What a person calls it; the version of a prompt is a hash, and its name has the number already."""
+    return str(row.suggester) if str(row.version).startswith("sha256:") else f"{row.suggester} {row.version}"
+
+
+def _chance(row: Any, data: JsonValue) -> float | None:
+    """The chance that was shown: of a model's suggestion it stands with the event, since it was known after the row was written."""
+    told = data.get("chance") if isinstance(data, dict) else None
+    return float(told) if isinstance(told, int | float) else row.chance
 
 
 def _comment(connection: Connection, data: JsonValue) -> str:

@@ -122,9 +122,8 @@ def pretty(value: JsonValue) -> str:
 
 def _raw(response: JsonValue) -> str:
     """What the server sent: to the letter where it was no response of the protocol."""
-    if isinstance(response, dict) and response.keys() == {"raw"} and isinstance(response["raw"], str):
-        return response["raw"]
-    return response if isinstance(response, str) else pretty(response)
+    sent = response["raw"] if isinstance(response, dict) and response.get("raw") else response
+    return sent if isinstance(sent, str) else pretty(sent)
 
 
 def _message(message: JsonValue) -> tuple[str, str]:

@@ -20,7 +20,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROW = 30
 _NUMBERS = frozenset({5, 6, 7})
 _OUTCOME = 4
-_WIDTHS = (128, 130, 76, 0, 176, 100, 96, 80, 80)
+_WIDTHS = (128, 120, 70, 0, 176, 104, 112, 80, 76)
 
 
 class CallTable(QAbstractTableModel):

@@ -8,7 +8,8 @@ from core.domain.vocabulary import EventKind
 from core.insight.timeline import TimelineLine
 from desktop.screens.timeline.lines import details, what, when
 
-ITEM_EVENTS = [kind for kind in EventKind if not kind.startswith("project") and kind is not EventKind.IMPORTED]
+OF_THE_PROJECT = {EventKind.IMPORTED, EventKind.PROMPT_SAVED, EventKind.PROMPT_ACTIVATED, EventKind.LIMITS_SET}
+ITEM_EVENTS = [kind for kind in EventKind if not kind.startswith("project") and kind not in OF_THE_PROJECT]
 
 
 @pytest.mark.parametrize("kind", ITEM_EVENTS)
