@@ -22,6 +22,7 @@ from core.domain.calls import TRANSIENT, UNSENT, FailureKind
 from core.ids import canonical_json
 from core.llm import backoff, cost, keys
 from core.llm.book import CallBook
+from core.llm.breaker import State
 from core.llm.cache import cache_key, from_stored, to_stored
 from core.llm.connections import read_connections
 from core.llm.lines import Line, Lines
@@ -174,12 +175,14 @@ class Caller:
     async def _attempt(self, ask: Ask, line: Line, key: str, attempt: int, judge: Judge) -> Answered:
         most = cost.most(self.provider, ask.connection, ask.request)
         async with line.limiter.turn(ask.rank, most.tokens):
+            probe = line.breaker.state is State.HALF_OPEN
             if not line.breaker.allows():
                 raise LeftAlone(line.breaker.last, max(_PROBE_S, (line.breaker.open_until or 0.0) - monotonic()))
             try:
                 return await self._send(ask, line, self._new_call(ask, key, attempt, most.nano), judge)
             finally:
-                line.breaker.abandoned()  # was it the probe and ended without a verdict, another may be
+                if probe:
+                    line.breaker.abandoned()  # if it ended without a verdict, another one may be the probe
 
     async def _send(self, ask: Ask, line: Line, call: NewCall, judge: Judge) -> Answered:
         limits = self._limits(ask.project_seq)

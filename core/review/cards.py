@@ -98,7 +98,7 @@ class Card:
     slots: tuple[str, ...] = ()  # the labels under the digits 1 to 9, in fixed places
     why: WhyNow | None = None
     failure: str = ""
-    model: str = ""  # the live prompt that is asked, or that failed
+    model: str = ""  # the live prompt that is asked, has answered or failed
     model_failure: str = ""  # why it gave no suggestion, though another suggester did: a failure kind
     flagged: bool = False
     thumb: int = 0  # +1, -1 or 0

@@ -42,10 +42,11 @@ def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Car
 
 
 def model_of(on: OnScreen) -> str:
-    """The live prompt that is asked, or that failed; nothing on a blind item, of which nothing is told."""
+    """The live prompt that is asked, has answered or failed; nothing on a blind item, of which nothing is told."""
     if on.blind:
         return ""
-    return on.given.failed.suggester if on.given.failed is not None else on.given.asked
+    made = on.given.failed or on.given.made
+    return made.suggester if made is not None else on.given.asked
 
 
 def own_answer(on: OnScreen) -> str | None:

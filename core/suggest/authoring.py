@@ -38,7 +38,7 @@ MAX_SHOTS = 64
 MAX_OUTPUT_TOKENS = 32_000
 _FIRST_OPEN = """SELECT i.seq FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
 WHERE i.project_seq = :p AND i.erased_us IS NULL AND coalesce(s.status, 'open') = :open AND i.sample <> 'blind' ORDER BY i.seq LIMIT 1"""
-_FIRST = "SELECT seq FROM item WHERE project_seq = :p AND erased_us IS NULL ORDER BY seq LIMIT 1"
+_FIRST = "SELECT seq FROM item WHERE project_seq = :p AND erased_us IS NULL AND sample <> 'blind' ORDER BY seq LIMIT 1"
 _SOME = """SELECT i.seq, coalesce(c.external_id, lower(hex(i.id))) AS shown, substr(c.text, 1, 120) AS beginning
 FROM item i JOIN item_content c ON c.item_seq = i.seq WHERE i.project_seq = :p AND i.sample <> 'blind' ORDER BY i.seq LIMIT :n"""
 

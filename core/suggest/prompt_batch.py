@@ -36,7 +36,7 @@ _AHEAD = 2
 
 _TODO = """FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
 WHERE i.project_seq = :p AND i.seq > :after AND i.erased_us IS NULL AND coalesce(s.status, 'open') = 'open'
-AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.item_seq = i.seq AND g.suggester_seq = :g
+AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.item_seq = i.seq AND g.suggester_seq IN ({seqs})
   AND (g.answer IS NOT NULL OR g.failure = 'no_idea'))"""
 _NEXT = f"SELECT i.seq {_TODO} ORDER BY i.seq LIMIT :n"
 _COUNT = f"SELECT count(*) {_TODO}"
@@ -141,15 +141,15 @@ class PromptBatch:
 
     def _next(self, after: int, n: int) -> list[int]:
         with self._read.connect() as connection:
-            return [int(row[0]) for row in fetch(connection, _NEXT, p=self._project.seq, g=self._seq, after=after, n=n)]
+            return [int(row[0]) for row in fetch(connection, self._sql(_NEXT), p=self._project.seq, after=after, n=n)]
 
     def _todo(self) -> int:
         with self._read.connect() as connection:
-            return int(fetch_value(connection, _COUNT, p=self._project.seq, g=self._seq, after=0))
+            return int(fetch_value(connection, self._sql(_COUNT), p=self._project.seq, after=0))
 
-    @property
-    def _seq(self) -> int:
-        return self._suggester.version.suggester_seq
+    def _sql(self, sql: str) -> str:
+        """The query over the suggestions of the version, also those by its fallback: numbers of our own, so that no parameter is needed."""
+        return sql.format(seqs=", ".join(str(seq) for seq in self._suggester.suggester_seqs()))
 
     def _progress(self) -> BatchProgress:
         tally = self._tally

@@ -39,7 +39,7 @@ from core.storage.ledger import NewSuggestion, add
 from core.storage.limits import read_limits
 from core.storage.projects import ProjectInfo
 from core.storage.prompts import SUGGESTER
-from core.storage.sql import fetch_one, fetch_value, from_json, insert_one
+from core.storage.sql import fetch, fetch_one, fetch_value, from_json, insert_one
 from core.suggest.composing import Composed, Composer, corrected
 from core.suggest.house import House
 from core.suggest.made import Made
@@ -62,6 +62,8 @@ ERASED, REMEMBERED = "erased", "remembered"
 _REFRESH_S = 1.0
 #: seconds that a call waits at most for the first paint, which importing LiteLLM would delay
 _HOLD_S = 1.0
+_SEQS = """SELECT g.seq FROM suggester g
+WHERE g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)"""
 _STORED = """SELECT s.id, s.answer, s.candidates, s.signals, s.failure, s.suggester_seq, s.call_seq, s.created_us, g.name, f.body
 FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq LEFT JOIN free_text f ON f.id = s.id
 WHERE s.item_seq = :i AND g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)
@@ -160,6 +162,13 @@ class PromptSuggester:
         except UserError as error:
             made = self._failed(item_seq, FailureKind.INVALID_ANSWER, str(error), work)
         return replace(made, seconds=time.perf_counter() - started, asked=work.asked, cached=work.cached)
+
+    def suggester_seqs(self) -> list[int]:
+        """The numbers under which this version's suggestions stand: its own, and those of its fallbacks."""
+        version = f"{self.version.hash}/{self.version.connection}"
+        with self._house.read.connect() as database:
+            rows = fetch(database, _SEQS, p=self._project.seq, k=SUGGESTER, v=version, w=version + "+")
+        return [int(row[0]) for row in rows]
 
     def stored(self, item_seq: int) -> Made | None:
         """The suggestion of this version that the ledger has, or None. "Does not know" is one; other failures are not."""

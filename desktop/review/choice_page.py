@@ -121,5 +121,7 @@ def _notice(card: Card) -> CardFace:
     if card.phase is Phase.FAILED:
         why = words.failure(card.failure)
         return CardFace(tr("No suggestion: it failed"), detail=tr("{why} You can go on without one.", why=why), icon="warning")
+    if card.model:
+        return CardFace(tr("No idea"), detail=tr("{model} says that it does not know.", model=card.model), icon="help")
     detail = tr("The suggester has nothing to propose here. Your answer teaches it.")
     return CardFace(tr("No idea"), detail=detail, icon="help")
