@@ -78,6 +78,7 @@ class Workspace:
             stack.callback(self.writer.close)
             self.executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
             stack.callback(self.executor.shutdown, wait=True, cancel_futures=True)
+            stack.callback(self._drain_models)
             self.loop = LoopThread()
             stack.callback(self.loop.close)
             stack.callback(self._close_models)
@@ -111,6 +112,11 @@ class Workspace:
         house = SuggestHouse(self.read, self.writer, self.executor, self.loop, provider, book, caller, offline=self._scratch)
         bench = Workbench(house)
         return bench, Models(bench)
+
+    def _drain_models(self) -> None:
+        """After the loop has ended: how its calls ended is written before the writer is closed."""
+        if self._models is not None:
+            self._models[0].house.book.drain()
 
     def _close_models(self) -> None:
         """Cancel and await every call, close the clients."""

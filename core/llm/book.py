@@ -41,6 +41,11 @@ class CallBook:
             self._order()
         return future
 
+    def drain(self) -> None:
+        """Wait until all is written, and what followed from that too: a call that was cancelled while its record was being written."""
+        for _ in range(2):
+            self.write(_nothing).result()
+
     def _order(self) -> None:
         taken: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
@@ -76,6 +81,10 @@ class CallBook:
         for _, future in pieces:
             if future.set_running_or_notify_cancel():
                 future.set_exception(error)
+
+
+def _nothing(_: Connection) -> None:
+    """Stands in the line behind all that came before."""
 
 
 def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
