@@ -70,7 +70,14 @@ def note_call(workspace: Workspace, project: ProjectInfo, item_seq: int | None =
         content = PromptContent((TemplateMessage("user", "{{ input }}"),), "openai/fake")
         text = to_json(content.to_json())
         number = prompts.add_version(
-            connection, project.seq, content=text, content_hash=content.hash, model=content.model, via="fake", parent=None, note=""
+            connection,
+            project.seq,
+            content=text,
+            content_hash=content.hash,
+            model=content.model,
+            via="fake",
+            parent=None,
+            note="",
         )
         version = prompts.get_version(connection, project.seq, number)
         run_seq = calls.begin_run(connection, project.seq, "batch")

@@ -149,6 +149,26 @@ class PromptSuggester:
             return self._failed(item_seq, FailureKind.CANCELLED, "A throwaway copy of a workspace calls no model.", None)
         if hold is not None and not hold.done():
             await asyncio.wait([asyncio.ensure_future(asyncio.shield(asyncio.wrap_future(hold)))], timeout=_HOLD_S)
+        if earlier:
+            return await self._made_now(item_seq, rank, earlier, attempts)
+        return await self._once(item_seq, rank, attempts)
+
+    async def _once(self, item_seq: int, rank: Callable[[], float], attempts: int) -> Made:
+        """One call an item, also when a batch and a session ask for it at the same moment: the second waits for the first."""
+        place, under_way = (self.version.suggester_seq, item_seq), self._house.under_way
+        if (running := under_way.get(place)) is not None:
+            await asyncio.wait([running])
+            if not running.cancelled() and running.exception() is None:
+                return running.result()
+        task = asyncio.ensure_future(self._made_now(item_seq, rank, (), attempts))
+        under_way[place] = task
+        try:
+            return await task
+        finally:
+            if under_way.get(place) is task:
+                del under_way[place]
+
+    async def _made_now(self, item_seq: int, rank: Callable[[], float], earlier: Sequence[Answer], attempts: int) -> Made:
         work = await self._in_executor(lambda: self._begin(item_seq, rank, attempts, recall=not earlier))
         if isinstance(work, str):
             return self._failed(item_seq, work, "", None)

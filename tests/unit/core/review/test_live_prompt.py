@@ -390,3 +390,24 @@ def test_a_rehearsal_in_a_throwaway_copy_calls_no_model(workspace: Workspace, fa
         rehearsal = rehearse(copy, copy.project(project.name), 30)
     assert rehearsal.decisions == 30
     assert fake.requests == asked
+
+
+def test_a_batch_beside_a_session_asks_for_no_item_twice(workspace: Workspace, fake: FakeModel) -> None:
+    project = fill(workspace, 40)
+    connect(workspace, project, fake)
+    fake.default = Behaviour(text=ANSWER, latency=0.2)
+    session = workspace.session(project, "ann")
+    while session.on is None:
+        assert session.waiting is not None
+        wait([session.waiting])
+        session.resume()
+    session.painted()
+    report = workspace.models.suggest(project, None).result()
+    arrived(session)
+    assert report.failed == {}
+    assert value_of(workspace, "SELECT max(n) FROM (SELECT count(*) n FROM model_call GROUP BY item_seq)") == 1
+    assert (
+        value_of(workspace, "SELECT max(n) FROM (SELECT count(*) n FROM suggestion WHERE call_seq IS NOT NULL GROUP BY item_seq)")
+        == 1
+    )
+    session.close()
