@@ -15,11 +15,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy.engine import Connection as Database
-
 from core.clock import monotonic
 from core.domain.calls import FailureKind
-from core.domain.json import Answer, JsonValue
+from core.domain.json import Answer
 from core.domain.kinds import kind_of
 from core.encode import Vector
 from core.errors import UserError
@@ -35,14 +33,14 @@ from core.prompts.redaction import restore
 from core.storage import projects
 from core.storage.calls import ANSWERED
 from core.storage.items import StoredItem, read_item
-from core.storage.ledger import NewSuggestion, add
+from core.storage.ledger import NewSuggestion
 from core.storage.limits import read_limits
 from core.storage.projects import ProjectInfo
 from core.storage.prompts import SUGGESTER
-from core.storage.sql import fetch, fetch_one, fetch_value, from_json, insert_one
 from core.suggest.composing import Composed, Composer, corrected
 from core.suggest.house import House
 from core.suggest.made import Made
+from core.suggest.prompt_rows import ranked, stored, suggester_seqs, write
 from core.suggest.recall import Recall
 from core.suggest.vectors import Vectors
 from core.suggest.versions import PromptVersion
@@ -62,12 +60,6 @@ ERASED, REMEMBERED = "erased", "remembered"
 _REFRESH_S = 1.0
 #: seconds that a call waits at most for the first paint, which importing LiteLLM would delay
 _HOLD_S = 1.0
-_SEQS = """SELECT g.seq FROM suggester g
-WHERE g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)"""
-_STORED = """SELECT s.id, s.answer, s.candidates, s.signals, s.failure, s.suggester_seq, s.call_seq, s.created_us, g.name, f.body
-FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq LEFT JOIN free_text f ON f.id = s.id
-WHERE s.item_seq = :i AND g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)
-AND (s.answer IS NOT NULL OR s.failure = 'no_idea') ORDER BY s.seq DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +134,9 @@ class PromptSuggester:
 
         `hold`: the model is asked once this is done (the first item has been painted), or after a second.
         """
-        stored = None if earlier else self.stored(item_seq)
-        if stored is not None:
-            return stored
+        there = None if earlier else self.stored(item_seq)
+        if there is not None:
+            return there
         if self._house.offline:
             return self._failed(item_seq, FailureKind.CANCELLED, "A throwaway copy of a workspace calls no model.", None)
         if hold is not None and not hold.done():
@@ -185,32 +177,13 @@ class PromptSuggester:
 
     def suggester_seqs(self) -> list[int]:
         """The numbers under which this version's suggestions stand: its own, and those of its fallbacks."""
-        version = f"{self.version.hash}/{self.version.connection}"
         with self._house.read.connect() as database:
-            rows = fetch(database, _SEQS, p=self._project.seq, k=SUGGESTER, v=version, w=version + "+")
-        return [int(row[0]) for row in rows]
+            return suggester_seqs(database, self._project.seq, self.version)
 
     def stored(self, item_seq: int) -> Made | None:
         """The suggestion of this version that the ledger has, or None. "Does not know" is one; other failures are not."""
-        version = f"{self.version.hash}/{self.version.connection}"
-        values = {"i": item_seq, "p": self._project.seq, "k": SUGGESTER, "v": version, "w": version + "+"}
         with self._house.read.connect() as database:
-            row = fetch_one(database, _STORED, **values)
-        if row is None:
-            return None
-        suggestion = NewSuggestion(
-            self._project.seq,
-            item_seq,
-            row.suggester_seq,
-            from_json(row.answer),
-            tuple((answer, score) for answer, score in _pairs(from_json(row.candidates))),
-            failure=row.failure,
-            signals=from_json(row.signals),
-            call_seq=row.call_seq,
-            id=bytes(row.id),
-            created_us=row.created_us,
-        )
-        return Made(suggestion, row.name, Signals.from_json(suggestion.signals), row.body or "")
+            return stored(database, self._project.seq, item_seq, self.version)
 
     # --- asking ---
 
@@ -224,7 +197,7 @@ class PromptSuggester:
             except CallFailure:
                 break  # one answer is better than none
         made = await self._in_executor(lambda: self._made(work, said))
-        await asyncio.shield(asyncio.wrap_future(self._house.book.write(lambda database: _write(database, made))))
+        await asyncio.shield(asyncio.wrap_future(self._house.book.write(lambda database: write(database, made))))
         return made
 
     async def _candidate(self, work: _Work, candidate: int, earlier: Sequence[Answer]) -> _Said:
@@ -337,7 +310,7 @@ class PromptSuggester:
         first = said[0]
         suggester_seq = self._suggester_of(first.answered.connection)
         signals = self._signals(work, said)
-        candidates = _ranked([one.parsed.answer for one in said if one.parsed.answered])
+        candidates = ranked([one.parsed.answer for one in said if one.parsed.answered])
         unknown = first.parsed.unknown
         row = NewSuggestion(
             self._project.seq,
@@ -347,7 +320,7 @@ class PromptSuggester:
             candidates,
             rationale={"flags": [flag.code for flag in first.flags]} if first.flags else None,
             failure="no_idea" if unknown else None,
-            signals=_json(signals),
+            signals=dict(signals.to_json()),
             call_seq=first.answered.call_seq,
         )
         noticed = tuple(flag.code for flag in first.flags)
@@ -380,32 +353,3 @@ class PromptSuggester:
 
     async def _in_executor(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._house.executor, work)
-
-
-def _write(database: Database, made: Made) -> None:
-    """The suggestion, and its rationale where it can be erased; nothing for an item that was erased meanwhile."""
-    item_seq = made.row.item_seq
-    if fetch_value(database, "SELECT erased_us FROM item WHERE seq = :s", s=item_seq) is not None:
-        return
-    add(database, made.row)
-    if made.rationale:
-        values = {"id": made.row.id, "item_seq": item_seq, "role": "rationale", "body": made.rationale}
-        insert_one(database, "free_text", values)
-
-
-def _ranked(answers: Sequence[Answer]) -> tuple[tuple[Answer, float], ...]:
-    """Different answers in the order in which they were given, with the share of candidates that gave each."""
-    distinct: list[Answer] = []
-    for answer in answers:
-        if answer not in distinct:
-            distinct.append(answer)
-    return tuple((answer, sum(one == answer for one in answers) / len(answers)) for answer in distinct)
-
-
-def _pairs(stored: JsonValue) -> list[tuple[Answer, float]]:
-    rows = stored if isinstance(stored, list) else []
-    return [(row[0], float(row[1])) for row in rows if isinstance(row, list) and isinstance(row[1], int | float)]
-
-
-def _json(signals: Signals) -> JsonValue:
-    return dict(signals.to_json())

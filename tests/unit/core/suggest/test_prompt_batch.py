@@ -87,16 +87,17 @@ def test_progress_only_grows_and_ends_at_the_total(lab: Lab) -> None:
 
 
 def test_who_asks_for_an_end_gets_it_and_what_was_answered_stays(lab: Lab) -> None:
-    lab.fake.default = Behaviour(text=reply(), latency=0.1)
+    lab.fake.default = Behaviour(text=reply(), latency=0.3)
     version = lab.prompt()
     report = lab.suggest(version, cancelled=lambda: lab.fake.requests > 8)
     assert (report.stopped, 0 < report.answered < 40) == ("cancelled", True)
-    assert len(lab.suggestions()) == report.answered
+    kept = len(lab.suggestions())
+    assert report.answered <= kept < 40, "an answer that came as the end was asked for is kept as well"
     assert checked(lab.workspace).clean
     sent = lab.fake.requests
     lab.fake.default = Behaviour(text=reply())
     rest = lab.suggest(version)
-    assert (rest.answered, rest.asked) == (40 - report.answered, lab.fake.requests - sent)
+    assert (rest.answered, rest.asked) == (40 - kept, lab.fake.requests - sent)
     assert None not in {one.outcome for one in records(lab.workspace)}
 
 
