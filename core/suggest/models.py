@@ -68,19 +68,20 @@ class Models:
         if key and connection.key_source is KeySource.KEYCHAIN:
             self._store_key(saved, key, before)
         elif before is not None and before.key_source is KeySource.KEYCHAIN and connection.key_source is not KeySource.KEYCHAIN:
-            keys.delete_key(saved.id)
+            with suppress(UserError):  # a keychain that is gone keeps nobody from naming a variable instead
+                keys.delete_key(saved.id)
         return saved
 
     def _store_key(self, saved: Connection, key: str, before: Connection | None) -> None:
         """Put the key into the keychain; when it takes none, the connection is as it was before."""
         try:
             keys.store_key(saved.id, key)
-        except UserError:
+        except UserError as error:
             if before is None:
                 self._house.writer.submit(lambda c: connections.remove_connection(c, saved.name)).result()
             else:
                 self._house.writer.submit(lambda c: write_connection(c, before)).result()
-            raise
+            raise UserError(error.code, error.what, kept="The model is connected as it was before.", todo=error.todo) from None
 
     def remove_connection(self, name: str) -> None:
         """Remove a connection and its key. Raises `UserError` when there is none, or a live prompt needs it."""

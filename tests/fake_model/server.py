@@ -160,6 +160,9 @@ class FakeModel:
         await _settle()  # what was accepted just now becomes a connection, which then can be cut
         self._cut()
         await self._runner.cleanup()
+        # A client that goes on calling may have come in between; the loop knows every transport that it has open.
+        for transport in list(getattr(asyncio.get_running_loop(), "_transports", {}).values()):
+            transport.abort()
         await _settle()
         self._socket.close()
 

@@ -56,7 +56,7 @@ def add(
         models = workspace.models
         before = _before(models, name)
         connection = _with_key(_changed(before, given, param or []), key_env, key_stdin)
-        saved = _saved(models, connection, _typed_key() if key_stdin else None)
+        saved = models.save_connection(connection, _typed_key() if key_stdin else None)
         warning = models.warning(saved).result()
     values = {**_facts(saved), "warning": warning}
     show(values, "\n".join(part for part in (f"Saved {_line(saved)}.", warning) if part))
@@ -109,17 +109,6 @@ def _typed_key() -> str:
     if not key.strip():
         raise UserError("key.malformed", "No key came from standard input.", kept="Nothing was saved.")
     return key.strip()
-
-
-def _saved(models: Models, connection: Connection, key: str | None) -> Connection:
-    """Save it, then its key; when the keychain fails, say that the connection itself is there."""
-    saved = models.save_connection(connection)
-    if key is None:
-        return saved
-    try:
-        return models.save_connection(saved, key)
-    except UserError as error:
-        raise UserError(error.code, error.what, kept="The model is saved, its key is not.", todo=error.todo) from None
 
 
 def list_all() -> None:

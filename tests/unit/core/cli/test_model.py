@@ -271,7 +271,7 @@ def test_what_cannot_be_a_key_is_refused(cli: Cli, keychain: Keychain, monkeypat
     assert text.strip() == "" or text not in err
 
 
-def test_without_a_keychain_the_variable_is_named_and_the_model_is_there(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_keychain_the_variable_is_named_and_nothing_is_saved(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     before: KeyringBackend = keyring.get_keyring()
     keyring.set_keyring(NoKeychain())
     try:
@@ -280,9 +280,9 @@ def test_without_a_keychain_the_variable_is_named_and_the_model_is_there(cli: Cl
     finally:
         keyring.set_keyring(before)
     assert "--key-env" in err
-    assert "The model is saved, its key is not." in err
     assert KEY not in err
-    changed = cli.json("model", "add", "m", "--key-env", "SHOP_KEY")
+    assert cli.json("model", "list") == {"models": []}
+    changed = cli.json("model", "add", "m", "--model", "openai/x", "--key-env", "SHOP_KEY")
     assert (changed["key_source"], changed["key_env"]) == ("environment", "SHOP_KEY")
 
 
