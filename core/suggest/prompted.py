@@ -172,6 +172,8 @@ class PromptSuggester:
         except CallFailure as failure:
             made = self._failed(item_seq, failure.kind, failure.detail, work)
         except UserError as error:
+            if not error.code.startswith("prompt."):
+                raise  # of the disk or the workspace, not of this item
             made = self._failed(item_seq, FailureKind.INVALID_ANSWER, str(error), work)
         return replace(made, seconds=time.perf_counter() - started, asked=work.asked, cached=work.cached)
 
