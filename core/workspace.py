@@ -238,7 +238,10 @@ class Workspace:
         with self.read.connect() as connection:
             asks = live_version(connection, project.seq) is not None
         live = self._bench()[0].live(project) if asks else None
-        return ReviewSession(House(self.read, self.writer, self.executor, live), project, reviewer)
+        session = ReviewSession(House(self.read, self.writer, self.executor, live), project, reviewer)
+        if live is not None:
+            self._bench()[0].share(project, session.vectors)
+        return session
 
 
 def _who(connection: Connection, reviewer: str | None) -> int | None:

@@ -92,6 +92,11 @@ class Workbench:
                 self._vectors[project.seq, name] = Vectors(self.house.read, self.house.writer, load_encoder(name))
             return self._vectors[project.seq, name]
 
+    def share(self, project: ProjectInfo, vectors: Vectors) -> None:
+        """A session has loaded the project's encoder: once is enough."""
+        with self._lock:
+            self._vectors.setdefault((project.seq, vectors.encoder.name), vectors)
+
     def begin_run(self, project: ProjectInfo, kind: str, budget_nano: int | None = None) -> Run:
         """Note that calls for a project begin: a `batch`, a `review`, a `trial`."""
         return Run(self.house.writer.submit(lambda c: calls.begin_run(c, project.seq, kind)).result(), budget_nano)
