@@ -36,7 +36,14 @@ def main() -> None:
     base = Behaviour(latency=given.latency)
     if given.answers is not None:
         base = replace(base, text=recorded(given.answers))
-    with FakeModel(host=given.host, port=given.port, default=base, tls=given.tls, keep=False) as fake:
+    try:
+        _serve(FakeModel(host=given.host, port=given.port, default=base, tls=given.tls, keep=False), base, given)
+    except OSError as error:
+        sys.exit(f"Nobody can listen at {given.host}:{given.port} ({error.strerror}); choose another --port.")
+
+
+def _serve(model: FakeModel, base: Behaviour, given: argparse.Namespace) -> None:
+    with model as fake:
         fake.default = mood(given.mood, base)
         sys.stdout.write(f"{fake.url}\n\nConnect with:\n  countersign model add fake --model openai/fake --base-url {fake.url}\n")
         sys.stdout.write(
