@@ -9,15 +9,28 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
+from core.storage.engine import driver_connection
 from core.storage.sql import run
 from core.storage.writer import Writer
 
 T = TypeVar("T")
 _Piece = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What became of one piece."""
+
+    future: Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
 #: pieces in one transaction, which so stays well under 20 ms
 _MOST = 24
 
@@ -47,7 +60,7 @@ class CallBook:
             self.write(_nothing).result()
 
     def _order(self) -> None:
-        taken: list[tuple[Future[Any], Any, BaseException | None]] = []
+        taken: list[_Outcome] = []
         try:
             done = self._writer.submit_bulk(lambda connection: self._flush(connection, taken))
         except BaseException as error:
@@ -55,25 +68,26 @@ class CallBook:
             raise
         done.add_done_callback(lambda future: self._tell(taken, future.exception()))
 
-    def _flush(self, connection: Connection, taken: list[tuple[Future[Any], Any, BaseException | None]]) -> None:
-        for work, future in self._take():
-            if future.set_running_or_notify_cancel():
-                taken.append((future, *_in_savepoint(connection, work)))
+    def _flush(self, connection: Connection, taken: list[_Outcome]) -> None:
+        pieces = [(work, _Outcome(future)) for work, future in self._take() if future.set_running_or_notify_cancel()]
+        taken += [outcome for _, outcome in pieces]  # before any work: when the transaction fails, all of them are told
+        for work, outcome in pieces:
+            _do_in_savepoint(connection, work, outcome)
 
     def _take(self) -> list[_Piece]:
         with self._lock:
             pieces, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             return pieces
 
-    def _tell(self, taken: list[tuple[Future[Any], Any, BaseException | None]], failed: BaseException | None) -> None:
+    def _tell(self, taken: list[_Outcome], failed: BaseException | None) -> None:
         with self._lock:
             self._ordered = more = bool(self._waiting)
         if more:
             with suppress(Exception):  # those who wait are told by `_give_up`
                 self._order()
-        for future, result, error in taken:
-            problem = failed or error
-            future.set_exception(problem) if problem is not None else future.set_result(result)
+        for outcome in taken:
+            problem = failed or outcome.error
+            outcome.future.set_exception(problem) if problem is not None else outcome.future.set_result(outcome.result)
 
     def _give_up(self, error: BaseException) -> None:
         with self._lock:
@@ -87,13 +101,13 @@ def _nothing(_: Connection) -> None:
     """Stands in the line behind all that came before."""
 
 
-def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+def _do_in_savepoint(connection: Connection, work: Callable[[Connection], Any], outcome: _Outcome) -> None:
     run(connection, "SAVEPOINT piece")
     try:
-        result = work(connection)
+        outcome.result = work(connection)
     except Exception as error:  # it belongs to whoever waits for this piece
+        if not driver_connection(connection).in_transaction:
+            raise  # SQLite took the whole transaction back by itself, as it does on a full disk: nobody's piece is written
         run(connection, "ROLLBACK TO piece")
-        return None, error
-    finally:
-        run(connection, "RELEASE piece")
-    return result, None
+        outcome.error = error
+    run(connection, "RELEASE piece")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import orjson
 
-from core.domain.json import JsonValue
+from core.domain.json import JsonValue, without_surrogates
 from core.ids import canonical_json
 from core.llm.types import Connection, ModelRequest, RawReply
 
@@ -35,6 +35,11 @@ def cache_key(connection: Connection, request: ModelRequest) -> str:
 def to_stored(reply: RawReply) -> str:
     """A reply as JSON text."""
     return orjson.dumps(asdict(reply)).decode()
+
+
+def well_formed(reply: RawReply) -> RawReply:
+    """The reply without lone surrogates, which neither JSON nor the database holds (RFC 8259, 8.2); each becomes U+FFFD."""
+    return RawReply(**{name: without_surrogates(value) for name, value in asdict(reply).items()})
 
 
 def from_stored(stored: str) -> RawReply:

@@ -23,7 +23,7 @@ from core.ids import canonical_json
 from core.llm import backoff, cost, keys
 from core.llm.book import CallBook
 from core.llm.breaker import State
-from core.llm.cache import cache_key, from_stored, to_stored
+from core.llm.cache import cache_key, from_stored, to_stored, well_formed
 from core.llm.connections import read_connections
 from core.llm.lines import Line, Lines
 from core.llm.provider import Provider
@@ -202,6 +202,7 @@ class Caller:
         return await self._settled(ask, call, call_seq, reply, judge, started)
 
     async def _settled(self, ask: Ask, call: NewCall, call_seq: int, reply: RawReply, judge: Judge, started: float) -> Answered:
+        reply = well_formed(reply)
         outcome, detail = judge(reply)
         seconds = time.perf_counter() - started
         reply = cost.counted(self.provider, ask.connection, ask.request, reply)
@@ -235,10 +236,14 @@ class Caller:
         budget = DayBudget(nano, limits.calls_per_day)
         if ask.run.affords(call.reserved_nano):
             ask.run.reserved_nano += call.reserved_nano
-            if (call_seq := await self._written(call, budget)) is not None:
+            call_seq = None
+            try:
+                call_seq = await self._written(call, budget)
+            finally:
+                ask.run.reserved_nano -= 0 if call_seq is not None else call.reserved_nano
+            if call_seq is not None:
                 ask.run.asked += 1
                 return call_seq
-            ask.run.reserved_nano -= call.reserved_nano
         failure = CallFailure(FailureKind.BUDGET, "The budget does not allow another call.")
         end = CallEnd(failure.kind, failure.detail)
         await _wait(self._book.write(lambda c: note_unsent(c, call, end)))

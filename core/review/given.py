@@ -119,6 +119,8 @@ class Giver:
             late = NewSuggestion(self._project.seq, drawn.item.seq, live.suggester_seq, None, failure=LATE)
             return Given(late, None, proposal, -1, late=future, refused=refused, asked=live.name)
         made = _result(future, self._project.seq, drawn.item.seq, live)
+        if made.row.answer is not None and made.row.answer in refused:
+            return self._stand_in(made, drawn, proposal, refused)  # it has nothing else to say
         if made.row.answer is not None:
             return self._modelled(made, live, proposal, refused)
         if made.row.failure == "no_idea":

@@ -65,7 +65,7 @@ class Stage:
         self._plan: Future[list[Drawn]] | None = None
         self._aside: list[OnScreen] = []
         self._pass_start = 0
-        self._due = False
+        self._due = self._early = False
         self.on: OnScreen | None = None
         self.phase = Phase.LOADING
         self.waiting: Future[Any] | None = None
@@ -74,7 +74,7 @@ class Stage:
     def start(self, pass_start: int) -> None:
         """Begin at the queue's head: with open items, or (`pass_start` > 0) with what was skipped before that decision."""
         self._pass_start = pass_start
-        self._due = False
+        self._due = self._early = False
         self._planner.restart()
         self._plan_next()
         self.advance()
@@ -131,7 +131,12 @@ class Stage:
 
         `wanted`: as many items are to be known; for a model that takes long more windows are taken before their time.
         """
-        if self._due or (wanted > len(self._window) and self._plan is not None and self._plan.done() and self._take_window()):
+        if not self._due and wanted > len(self._window) and self._plan is not None and self._plan.done():
+            if self._plan.exception() is not None:
+                return  # told when the window is empty
+            self._early = True
+            self._take_window()
+        if self._due:
             self._due = False
             self._plan_next()
 
@@ -152,6 +157,9 @@ class Stage:
     def _next_drawn(self) -> Drawn | None:
         while not self._window:
             self.plan_ahead()
+            if self._plan is None and self._early:
+                self._early = False  # items may have come since the last plan, which was made before its time
+                self._plan_next()
             if self._plan is None:
                 self.phase = Phase.FINISHED
                 return None

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from core import clock
 from core.domain.calls import UNSENT, FailureKind
+from core.errors import UserError
 from core.ids import uuid7_bytes
 from core.storage.sql import fetch, fetch_one, fetch_value, insert_one, insert_rows, run
 
@@ -125,6 +126,8 @@ cost_nano = spending.cost_nano + excluded.cost_nano, reserved_nano = spending.re
 
 def reserve(connection: Connection, call: NewCall, budget: DayBudget) -> int | None:
     """Write a call that is about to be sent and hold its cost; None, and nothing written, when it could exceed the budget."""
+    if fetch_value(connection, "SELECT deleted_us IS NULL FROM project WHERE seq = :p", p=call.project_seq) != 1:
+        raise UserError("project.gone", "The project was deleted.", kept="No call was sent.")
     spent = spent_on(connection, call.project_seq, call.day)
     over_money = budget.nano is not None and spent[1] + spent[2] + call.reserved_nano > budget.nano and call.reserved_nano > 0
     if over_money or (budget.calls is not None and spent[0] + 1 > budget.calls):
@@ -137,6 +140,8 @@ def settle(connection: Connection, call_seq: int, end: CallEnd) -> None:
     """Write how a call ended: its cost takes the place of what was held for it."""
     sql = "SELECT seq, project_seq, reserved_nano, day, cache_key FROM model_call WHERE seq = :s"
     row = fetch_one(connection, sql, s=call_seq)
+    if row is None:
+        return  # its project was deleted meanwhile, and the record with it
     _settle(connection, row, end)
     if end.reusable:
         columns = ("project_seq", "cache_key", "call_seq")

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from typing import Any, Protocol
 
 from core.clock import monotonic
-from core.domain.calls import TRANSIENT
+from core.domain.calls import CONNECTION_WIDE, TRANSIENT
 from core.domain.json import Answer
 from core.suggest.made import Made
 
@@ -23,6 +23,8 @@ LEAST, FIRST, MOST = 3, 8, 48
 _PASSING = TRANSIENT | {"remembered"}
 #: how long a failure stands before the item is asked for again
 _STALE_S = 3.0
+#: and one that only a person can mend: a key, a budget, an address
+_MENDED_S = 30.0
 #: weight of the newest observation in the running means
 _NEWEST = 0.3
 #: a reviewer who takes longer than this for an item has looked away
@@ -106,8 +108,13 @@ class Prefetcher:
         future = self._made.get(item_seq)
         if future is None or future.cancelled():
             return True
-        failed = future.done() and (future.exception() is not None or future.result().row.failure in _PASSING)
-        return failed and self._clock() - self._since[item_seq] > _STALE_S
+        if not future.done():
+            return False
+        failure = None if future.exception() is not None else future.result().row.failure
+        age = self._clock() - self._since[item_seq]
+        if future.exception() is not None or failure in _PASSING:
+            return age > _STALE_S
+        return failure in CONNECTION_WIDE and age > _MENDED_S
 
     def _start(self, item_seq: int) -> None:
         self._keep(item_seq, self._spawn(self._maker.make(item_seq, rank=lambda: self._rank(item_seq), hold=self._painted)))

@@ -30,6 +30,7 @@ from core.prompts.guards import Flag, flags
 from core.prompts.guards import Given as Guarded
 from core.prompts.parsing import Outcome, Parsed, parse_reply
 from core.prompts.redaction import restore
+from core.runtime.log import log_bug
 from core.storage import projects
 from core.storage.calls import ANSWERED
 from core.storage.items import StoredItem, read_item
@@ -148,10 +149,14 @@ class PromptSuggester:
     async def _once(self, item_seq: int, rank: Callable[[], float], attempts: int) -> Made:
         """One call an item, also when a batch and a session ask for it at the same moment: the second waits for the first."""
         place, under_way = (self.version.suggester_seq, item_seq), self._house.under_way
-        if (running := under_way.get(place)) is not None:
+        while (running := under_way.get(place)) is not None:
             await asyncio.wait([running])
-            if not running.cancelled() and running.exception() is None:
+            if not running.cancelled() and running.exception() is None and _settled(running.result()):
                 return running.result()
+            if under_way.get(place) is running:
+                del under_way[place]
+        if (there := self.stored(item_seq)) is not None:
+            return there
         task = asyncio.ensure_future(self._made_now(item_seq, rank, (), attempts))
         under_way[place] = task
         try:
@@ -161,6 +166,8 @@ class PromptSuggester:
                 del under_way[place]
 
     async def _made_now(self, item_seq: int, rank: Callable[[], float], earlier: Sequence[Answer], attempts: int) -> Made:
+        if self._made_parts is None:  # not on our few workers: it imports LiteLLM, and the reviewer's next window needs them
+            await asyncio.to_thread(self._parts)
         work = await self._in_executor(lambda: self._begin(item_seq, rank, attempts, recall=not earlier))
         if isinstance(work, str):
             return self._failed(item_seq, work, "", None)
@@ -175,6 +182,11 @@ class PromptSuggester:
             if not error.code.startswith("prompt."):
                 raise  # of the disk or the workspace, not of this item
             made = self._failed(item_seq, FailureKind.INVALID_ANSWER, str(error), work)
+        except Exception as error:  # one reply that we cannot cope with must not end a batch
+            log_bug(error)
+            made = self._failed(
+                item_seq, FailureKind.INVALID_ANSWER, "The reply could not be dealt with; the log says where.", work
+            )
         return replace(made, seconds=time.perf_counter() - started, asked=work.asked, cached=work.cached)
 
     def suggester_seqs(self) -> list[int]:
@@ -355,3 +367,8 @@ class PromptSuggester:
 
     async def _in_executor(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._house.executor, work)
+
+
+def _settled(made: Made) -> bool:
+    """Whether it holds for everybody: a failure may be due to the budget or the patience of whoever asked."""
+    return made.row.answer is not None or made.row.failure in ("no_idea", ERASED, REMEMBERED)

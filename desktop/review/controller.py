@@ -42,6 +42,8 @@ class ReviewController(QObject):
         self._session: ReviewSession | None = None
         self._card = _LOADING.card
         self._busy = False
+        self._behind = False
+        self._saving: Operation | None = None
         self._awaited: Future[Any] | None = None
         view.intent.connect(self.take)
         view.painted.connect(self._painted)
@@ -67,14 +69,25 @@ class ReviewController(QObject):
         self._view.set_project(name, tr("To review") if name else "", labels, guidelines)
         self._view.show_screen(_LOADING)
 
-    def start(self, session: ReviewSession, project: ProjectInfo) -> None:
-        """Put a session on screen."""
+    def start(self, session: ReviewSession, project: ProjectInfo, saving: Operation | None = None) -> None:
+        """Put a session on screen; `saving` is a decision of it that is on its way to the disk."""
+        if self._session is not None and self._session is not session:
+            self._session.close()
         self._view.set_project(project.name, tr("To review"), project.task.labels, project.guidelines)
-        self._session = session
+        self._session, self._awaited = session, None
+        self._set_busy(busy=False)
         self._show()
+        if saving is not None:
+            self._save(session, saving)
+
+    def let_go(self) -> Operation | None:
+        """Another controller goes on with the session; returns the decision that is being saved, which that one is to finish."""
+        saving, self._session, self._saving = self._saving, None, None
+        return saving
 
     def refresh(self) -> None:
-        """Items were added or erased by others: count anew, and go on where nothing was left."""
+        """Items were added or erased by others: count anew, and go on where nothing was left; after what is being saved."""
+        self._behind = self._busy
         if self._session is not None and not self._busy:
             self._session.refresh()
             self._show()
@@ -97,21 +110,30 @@ class ReviewController(QObject):
         except UserError as error:
             self._view.show_message(str(error))
             return
+        self._save(session, operation)
+
+    def _save(self, session: ReviewSession, operation: Operation) -> None:
+        self._saving = operation
         self._set_busy(busy=True)
         self._bridge.watch(operation.saved, partial(self._saved, session, operation))
 
     def _saved(self, session: ReviewSession, operation: Operation, _future: Future[Any]) -> None:
         if session is not self._session:
             return
+        self._saving = None
         self._set_busy(busy=False)
         try:
             operation.finish()
         except UserError as error:
             self._view.set_saved(tr("not saved"))
+            self._show()  # a suggestion may have come meanwhile
             self._view.show_message(str(error))
             return
         self._view.set_saved(tr("saved"))
-        self._show()
+        if self._behind:
+            self.refresh()
+        else:
+            self._show()
 
     def _show(self) -> None:
         session = self._session

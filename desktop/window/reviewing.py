@@ -35,6 +35,7 @@ class Reviewing(QObject):
         self._stack = stack
         self.sheet: TimelineSheet | None = None
         self._embedding: Future[int] | None = None
+        self._opening: Future[ReviewSession] | None = None
         self.view, self.controller = self._make()
         self.controller.show_loading()
 
@@ -43,6 +44,7 @@ class Reviewing(QObject):
         self._desk.project = project
         self.controller.show_loading(project.name, project.task.labels, project.guidelines)
         future = open_session(self._desk.workspace, project, self._desk.preferences.reviewer_name)
+        self._opening = future
         self._desk.bridge.watch(future, partial(self._ready, project))
 
     def again(self) -> None:
@@ -52,6 +54,7 @@ class Reviewing(QObject):
 
     def stop(self) -> None:
         """Let the session go; nothing is under review."""
+        self._opening = None
         self._desk.project = None
         self._embed(None)
         self.controller.show_loading()
@@ -70,6 +73,7 @@ class Reviewing(QObject):
     def rebuild(self) -> None:
         """Make the screen anew with other keys; the session goes on."""
         old, session, current = self.view, self.controller.session, self._stack.currentWidget()
+        saving = self.controller.let_go()
         self.view, self.controller = self._make()
         if current is old:
             self._stack.setCurrentWidget(self.view)
@@ -77,7 +81,7 @@ class Reviewing(QObject):
         old.deleteLater()
         self.sheet = None
         if session is not None and self._desk.project is not None:
-            self.controller.start(session, self._desk.project)
+            self.controller.start(session, self._desk.project, saving)
         else:
             self.again()
 
@@ -91,8 +95,9 @@ class Reviewing(QObject):
 
     def _ready(self, project: ProjectInfo, future: Future[ReviewSession]) -> None:
         current = self._desk.project
-        if current is None or current.seq != project.seq:
-            return  # another one was opened meanwhile
+        if future is not self._opening or current is None or current.seq != project.seq:
+            _drop(future)  # another one was opened meanwhile
+            return
         try:
             session = future.result()
         except UserError as error:
@@ -120,3 +125,9 @@ class Reviewing(QObject):
     def _erased(self, _item_seq: int) -> None:
         """What was fetched ahead may hold the erased text: begin anew."""
         self.again()
+
+
+def _drop(future: Future[ReviewSession]) -> None:
+    """A session that nobody waits for any more."""
+    if not future.cancelled() and future.exception() is None:
+        future.result().close()

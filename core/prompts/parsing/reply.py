@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import orjson
 
-from core.domain.json import Answer, JsonValue
+from core.domain.json import Answer, JsonValue, without_surrogates
 from core.domain.kinds import Kind, kind_of
 from core.domain.task import Task
 from core.prompts.content import Contract
@@ -99,10 +99,16 @@ def parse_reply(text: str, task: Task, contract: Contract) -> Parsed:
     if not reply:
         return Parsed(Outcome.EMPTY, problem="The reply is empty.")
     rules = _rules(task, contract)
-    parsed = _from_json(reply, rules) or _from_words(reply, rules, contract)
+    parsed = _well_formed(_from_json(reply, rules) or _from_words(reply, rules, contract))
     if not parsed.answered and not parsed.unknown and refuses(reply):
         return replace(parsed, outcome=Outcome.REFUSAL, problem="The reply declines to answer.")
     return parsed
+
+
+def _well_formed(parsed: Parsed) -> Parsed:
+    """What was read, without the lone surrogates that an escape in JSON can stand for."""
+    fields = {name: without_surrogates(getattr(parsed, name)) for name in ("answer", "rationale", "mapped_from", "problem")}
+    return replace(parsed, **fields)
 
 
 def _without_thoughts(text: str) -> str:
