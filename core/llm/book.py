@@ -86,7 +86,7 @@ class CallBook:
             with suppress(Exception):  # those who wait are told by `_give_up`
                 self._order()
         for outcome in taken:
-            problem = failed or outcome.error
+            problem = failed or (self._writer.explained(outcome.error) if outcome.error is not None else None)
             outcome.future.set_exception(problem) if problem is not None else outcome.future.set_result(outcome.result)
 
     def _give_up(self, error: BaseException) -> None:

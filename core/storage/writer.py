@@ -72,6 +72,10 @@ class Writer:
         """Run `work` in one transaction when no decision waits; it should take less than 20 ms."""
         return self._put(_BULK, work)
 
+    def explained(self, error: BaseException) -> BaseException:
+        """The user's error behind a failure of the file or the disk, or the failure itself."""
+        return explain(error, self._path) or error
+
     def checkpoint(self) -> None:
         """Copy the log into the file, on the caller's thread and a connection of its own, while decisions go on.
 
@@ -126,7 +130,7 @@ class Writer:
             with connection.begin():
                 result = job.work(connection)
         except BaseException as error:  # whatever it is, it belongs to whoever waits for the future
-            job.future.set_exception(explain(error, self._path) or error)
+            job.future.set_exception(self.explained(error))
         else:
             job.future.set_result(result)
 

@@ -143,3 +143,29 @@ def test_a_suggestion_that_comes_late_waits_to_be_seen(asked: Path, fake: FakeMo
     person.until(lambda: person.card.item_id != card.item_id)
     person.window.close()
     assert decisions(asked)[0][1] == "corrected"
+
+
+def test_beginning_anew_twice_leaves_one_session(asked: Path, fake: FakeModel, sit_down: Callable[..., Person]) -> None:
+    person = sit_down(asked)
+    person.until_item()
+    reviewing = person.window.reviewing
+    first = person.session
+    reviewing.again()
+    reviewing.again()
+    person.until(lambda: reviewing.controller.session not in (None, first))
+    second = person.session
+    person.until_item()
+    assert person.session is second
+    go_on(person, 2, lambda card: None)
+    person.window.close()
+
+
+def test_a_late_suggestion_survives_other_keys(asked: Path, fake: FakeModel, sit_down: Callable[..., Person]) -> None:
+    fake.default = Behaviour(text=ANSWER, latency=2.0)
+    person = sit_down(asked)
+    if person.until_item().phase is Phase.BLIND:
+        return  # its suggestion is not shown; the other tests meet enough items that are not blind
+    person.window.reviewing.rebuild()
+    person.until(lambda: person.window.reviewing.controller.card.phase is Phase.REVIEW)
+    go_on(person, 1, lambda card: None)
+    person.window.close()

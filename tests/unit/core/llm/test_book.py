@@ -110,3 +110,24 @@ def test_what_was_given_before_closing_is_written_and_what_comes_after_is_refuse
     with pytest.raises(UserError) as told:
         book.write(lambda c: note(c, 99))
     assert told.value.code == "workspace.closing"
+
+
+def test_a_full_disk_leaves_nobody_waiting(workspace: Workspace, book: CallBook) -> None:
+    """SQLite may take the whole transaction back by itself then, savepoints and all."""
+
+    def fill_up(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
+
+    def much(connection: Connection) -> None:
+        run(connection, "INSERT INTO note SELECT value, zeroblob(9000) FROM json_each('[1,2,3,4,5,6,7,8]')")
+
+    workspace.writer.submit_bulk(fill_up).result()
+    gate = threading.Event()
+    workspace.writer.submit(lambda _: gate.wait(WAIT_S))
+    before, full, after = book.write(lambda c: note(c, 100)), book.write(much), book.write(lambda c: note(c, 101))
+    gate.set()
+    with pytest.raises(UserError, match="full"):
+        full.result(WAIT_S)
+    kept = [number for number, future in ((100, before), (101, after)) if future.exception(WAIT_S) is None]
+    assert noted(workspace) == kept

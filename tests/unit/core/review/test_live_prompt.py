@@ -411,3 +411,48 @@ def test_a_batch_beside_a_session_asks_for_no_item_twice(workspace: Workspace, f
         == 1
     )
     session.close()
+
+
+def test_items_that_come_during_the_session_are_reviewed_too(workspace: Workspace, fake: FakeModel) -> None:
+    project = fill(workspace, 14)
+    connect(workspace, project, fake)
+    session = arrived(workspace.session(project, "ann"))
+    for _ in range(3):
+        fake.wait_for_idle()
+        session.painted()  # all that is left has been planned by now, since a model wants to know more items
+        decide(session, "red")
+        arrived(session)
+    add_items(workspace, project, [(f"new thing {at}", "red") for at in range(20)], ids=False)
+    session.refresh()
+    while session.on is not None:
+        decide(session, "red")
+        settle(session)
+        session.painted()
+    assert session.screen().card.phase is Phase.FINISHED
+    assert value_of(workspace, "SELECT count(DISTINCT item_seq) FROM decision") == 34
+    session.close()
+
+
+def test_a_refused_answer_that_comes_again_is_not_shown_as_another(workspace: Workspace, fake: FakeModel) -> None:
+    project = fill(workspace, 30)
+    connect(workspace, project, fake)
+    session = arrived(workspace.session(project, "ann"))
+    while session.screen().card.phase is Phase.BLIND:
+        decide(session, "red")
+        arrived(session)
+    session.another().finish()
+    arrived(session)
+    view = session.screen().card.suggestion
+    assert view is None or (view.top.text, view.suggester) != ("green", "openai/fake-1 @ v1")
+    assert view is None or view.top.text != "green"
+    session.close()
+
+
+@pytest.mark.parametrize("text", ['{"answer": "\\ud800"}', '{"answer": "green", "confidence": 0.9, "rationale": "\\udfff"}'])
+def test_half_a_character_in_a_reply_ends_no_batch(workspace: Workspace, fake: FakeModel, text: str) -> None:
+    project = fill(workspace, 6)
+    fake.default = Behaviour(text=text)
+    connect(workspace, project, fake)
+    report = workspace.models.suggest(project, None).result()
+    assert report.answered + sum(report.failed.values()) == 6
+    assert checked(workspace).clean
