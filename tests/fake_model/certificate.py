@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 import tempfile
 from datetime import UTC, datetime, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 
 def self_signed() -> ssl.SSLContext:
-    """A server's TLS context. Raises `FileNotFoundError` without both the library `cryptography` and the command `openssl`."""
+    """A server's TLS context."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
         both = Path(folder, "certificate.pem")
-        both.write_bytes(_by_library() if find_spec("cryptography") else _by_command(Path(folder)))
+        both.write_bytes(_key_and_certificate())
         context.load_cert_chain(both)
     return context
 
 
-def _by_library() -> bytes:
-    """Key and certificate as PEM; the library comes with `keyring` on Linux only."""
+def _key_and_certificate() -> bytes:
+    """Key and certificate as PEM."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -32,11 +30,3 @@ def _by_library() -> bytes:
     made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - day, now + day)
     pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
     return key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + made.sign(key, hashes.SHA256()).public_bytes(pem)
-
-
-def _by_command(folder: Path) -> bytes:
-    """The same by `openssl req`."""
-    key, certificate = folder / "key.pem", folder / "alone.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
-    subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
-    return key.read_bytes() + certificate.read_bytes()

@@ -106,10 +106,7 @@ def test_a_client_that_leaves_is_no_longer_in_flight() -> None:
         assert (fake.in_flight, fake.most_in_flight) == (0, 1)
 
 
-@pytest.mark.parametrize("name", ["by library", "by command"])
-def test_nobody_trusts_the_certificate(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name == "by command":
-        monkeypatch.setattr("tests.fake_model.certificate.find_spec", dict[str, object]().get)
+def test_nobody_trusts_the_certificate() -> None:
     with FakeModel(tls=True) as fake:
         with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
             httpx.get(f"{fake.url}/models")
