@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from typing import Any
 
 import orjson
 
@@ -32,14 +32,23 @@ def cache_key(connection: Connection, request: ModelRequest) -> str:
     return KEY_PREFIX + hashlib.sha256(canonical_json(parts)).hexdigest()
 
 
+def _fields(reply: RawReply) -> dict[str, Any]:
+    """The reply's fields as they are: a copy of a whole response would take longer than the rest."""
+    return {name: getattr(reply, name) for name in RawReply.__slots__}
+
+
 def to_stored(reply: RawReply) -> str:
     """A reply as JSON text."""
-    return orjson.dumps(asdict(reply)).decode()
+    return orjson.dumps(_fields(reply)).decode()
 
 
 def well_formed(reply: RawReply) -> RawReply:
     """The reply without lone surrogates, which neither JSON nor the database holds (RFC 8259, 8.2); each becomes U+FFFD."""
-    return RawReply(**{name: without_surrogates(value) for name, value in asdict(reply).items()})
+    try:
+        to_stored(reply)
+    except TypeError:
+        return RawReply(**{name: without_surrogates(value) for name, value in _fields(reply).items()})
+    return reply
 
 
 def from_stored(stored: str) -> RawReply:

@@ -130,32 +130,39 @@ class PromptSuggester:
         earlier: Sequence[Answer] = (),
         attempts: int = backoff.INTERACTIVE_ATTEMPTS,
         hold: Future[None] | None = None,
+        look: bool = True,
     ) -> Made:
         """The suggestion for an item: the one that is there, else the model is asked. Never raises for what a model or a network does.
 
-        `hold`: the model is asked once this is done (the first item has been painted), or after a second.
+        `hold`: the model is asked once this is done (the first item has been painted), or after a second; `look`: False where it was
+        looked a moment ago whether the suggestion is there.
         """
-        there = None if earlier else self.stored(item_seq)
+        there = None if earlier or not look else self.stored(item_seq)
         if there is not None:
             return there
         if self._house.offline:
             return self._failed(item_seq, FailureKind.CANCELLED, "A throwaway copy of a workspace calls no model.", None)
-        if hold is not None and not hold.done():
+        waited = hold is not None and not hold.done()
+        if hold is not None and waited:
             await asyncio.wait([asyncio.ensure_future(asyncio.shield(asyncio.wrap_future(hold)))], timeout=_HOLD_S)
         if earlier:
             return await self._made_now(item_seq, rank, earlier, attempts)
-        return await self._once(item_seq, rank, attempts)
+        return await self._once(item_seq, rank, attempts, waited=waited)
 
-    async def _once(self, item_seq: int, rank: Callable[[], float], attempts: int) -> Made:
-        """One call an item, also when a batch and a session ask for it at the same moment: the second waits for the first."""
+    async def _once(self, item_seq: int, rank: Callable[[], float], attempts: int, *, waited: bool) -> Made:
+        """One call an item, also when a batch and a session ask for it at the same moment: the second waits for the first.
+
+        `waited`: time has passed since it was looked whether the suggestion is there.
+        """
         place, under_way = (self.version.suggester_seq, item_seq), self._house.under_way
         while (running := under_way.get(place)) is not None:
+            waited = True
             await asyncio.wait([running])
             if not running.cancelled() and running.exception() is None and _settled(running.result()):
                 return running.result()
             if under_way.get(place) is running:
                 del under_way[place]
-        if (there := self.stored(item_seq)) is not None:
+        if waited and (there := self.stored(item_seq)) is not None:
             return there
         task = asyncio.ensure_future(self._made_now(item_seq, rank, (), attempts))
         under_way[place] = task
