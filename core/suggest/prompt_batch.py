@@ -122,7 +122,7 @@ class PromptBatch:
     async def _patiently(self, item_seq: int) -> Made:
         """The suggestion for an item; a connection that is left alone is waited for."""
         while True:
-            made = await self._suggester.make(item_seq, rank=lambda: float(item_seq), attempts=BATCH_ATTEMPTS, look=False)
+            made = await self._suggester.make(item_seq, rank=lambda: float(item_seq), attempts=BATCH_ATTEMPTS)
             if not made.wait_s or self._tally.stopped:
                 return made
             if self._tally.waited_s > PATIENCE_S * self._workers:

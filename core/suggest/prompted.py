@@ -130,14 +130,12 @@ class PromptSuggester:
         earlier: Sequence[Answer] = (),
         attempts: int = backoff.INTERACTIVE_ATTEMPTS,
         hold: Future[None] | None = None,
-        look: bool = True,
     ) -> Made:
         """The suggestion for an item: the one that is there, else the model is asked. Never raises for what a model or a network does.
 
-        `hold`: the model is asked once this is done (the first item has been painted), or after a second; `look`: False where it was
-        looked a moment ago whether the suggestion is there.
+        `hold`: the model is asked once this is done (the first item has been painted), or after a second.
         """
-        there = None if earlier or not look else self.stored(item_seq)
+        there = None if earlier else self.stored(item_seq)
         if there is not None:
             return there
         if self._house.offline:
