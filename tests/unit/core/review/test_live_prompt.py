@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import wait
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,13 @@ ANSWER = '{"answer": "green", "confidence": 0.9}'
 def fake() -> Iterator[FakeModel]:
     with FakeModel(default=Behaviour(text=ANSWER)) as model:
         yield model
+
+
+@pytest.fixture
+def workspace(fake: FakeModel, tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace, closed before the model's server ends: who still calls must not meet a server on its way out."""
+    with Workspace(tmp_path / "shop.countersign") as opened:
+        yield opened
 
 
 def connect(workspace: Workspace, project: ProjectInfo, fake: FakeModel, **options: Any) -> None:
