@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import orjson
 from sqlalchemy.engine import Connection as Database
 
-from core.domain.calls import FailureKind
 from core.domain.kinds import kind_of
 from core.domain.vocabulary import Status
 from core.errors import UserError
@@ -19,17 +17,16 @@ from core.llm.types import CallFailure, Connection, RawReply
 from core.prompts.content import MAX_CANDIDATES, Contract, PromptContent, ShotsBy
 from core.prompts.defaults import default_messages, default_steps
 from core.prompts.examples import discouraged, gold_columns
-from core.prompts.parsing import Outcome, parse_reply
 from core.prompts.redaction import restore
 from core.prompts.sections import SECTIONS, heavy, tokens
 from core.prompts.templates import check
 from core.storage import prompts
-from core.storage.calls import ANSWERED
 from core.storage.items import StoredItem, read_item
 from core.storage.limits import NANO, read_limits
 from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch, fetch_value
 from core.suggest.composing import Composed
+from core.suggest.reading import judged, outcome_of, read_reply
 from core.suggest.versions import PromptVersion, version_of
 from core.suggest.views import Preview, SectionView, Tried
 from core.suggest.workbench import Workbench, pinned
@@ -174,12 +171,12 @@ async def try_out(
     )
     started = time.perf_counter()
     try:
-        answered = await house.caller.ask(asked, lambda reply: judged(reply, project, content))
+        answered = await house.caller.ask(asked, lambda reply: judged(reply, project.task, content.contract))
     except CallFailure as failure:
         return Tried(str(failure.kind), failure.detail, seconds=time.perf_counter() - started)
     finally:
         bench.end_run(run)
-    tried = read_reply(answered.reply, project, content, composed.originals)
+    tried = _tried(answered.reply, project, content, composed.originals)
     cost = answered.cost_nano / NANO
     reply = answered.reply
     return replace(
@@ -192,32 +189,11 @@ async def try_out(
     )
 
 
-def judged(reply: RawReply, project: ProjectInfo, content: PromptContent) -> tuple[str, str]:
-    """(outcome, detail) of a reply for its record."""
-    tried = read_reply(reply, project, content, {})
-    return (ANSWERED if tried.outcome in (ANSWERED, "unknown") else tried.outcome), ""
-
-
-def read_reply(reply: RawReply, project: ProjectInfo, content: PromptContent, originals: dict[str, str]) -> Tried:
-    """What a reply says."""
-    if reply.refusal is not None:
-        return Tried(str(FailureKind.REFUSAL), "The provider marked the reply as declined.", reply=reply.text or reply.refusal)
-    parsed = parse_reply(reply.text, project.task, content.contract)
-    kind = kind_of(project.task.kind)
-    outcomes: dict[Outcome, str] = {
-        Outcome.OK: ANSWERED,
-        Outcome.MAPPED: ANSWERED,
-        Outcome.UNKNOWN: "unknown",
-        Outcome.REFUSAL: FailureKind.REFUSAL,
-        Outcome.EMPTY: FailureKind.EMPTY,
-    }
-    answer = kind.text(restore(parsed.answer, originals)) if parsed.answered else ""
+def _tried(reply: RawReply, project: ProjectInfo, content: PromptContent, originals: dict[str, str]) -> Tried:
+    """What a reply says, for the one who tries the prompt: its faults may be quoted here."""
+    parsed = read_reply(reply, project.task, content.contract)
+    answer = kind_of(project.task.kind).text(restore(parsed.answer, originals)) if parsed.answered else ""
     rationale = restore(parsed.rationale or "", originals)
     flags = ("mapped",) if parsed.mapped_from is not None else ()
-    outcome = str(outcomes.get(parsed.outcome, FailureKind.INVALID_ANSWER))
-    return Tried(outcome, parsed.problem, answer, str(rationale), reply.text, flags)
-
-
-def version_numbers(versions: Sequence[PromptVersion]) -> dict[int, int]:
-    """The number of each version by the suggester that it is."""
-    return {version.suggester_seq: version.number for version in versions}
+    outcome = "unknown" if parsed.unknown else outcome_of(parsed)
+    return Tried(outcome, parsed.problem, answer, str(rationale), reply.text or reply.refusal or "", flags)

@@ -28,11 +28,10 @@ from core.llm.types import CallFailure, Connection, ModelRequest, RawReply
 from core.prompts.examples import Pool
 from core.prompts.guards import Flag, flags
 from core.prompts.guards import Given as Guarded
-from core.prompts.parsing import Outcome, Parsed, parse_reply
+from core.prompts.parsing import Parsed
 from core.prompts.redaction import restore
 from core.runtime.log import log_bug
 from core.storage import projects
-from core.storage.calls import ANSWERED
 from core.storage.items import StoredItem, read_item
 from core.storage.ledger import NewSuggestion
 from core.storage.limits import read_limits
@@ -42,18 +41,12 @@ from core.suggest.composing import Composed, Composer, corrected
 from core.suggest.house import House
 from core.suggest.made import Made
 from core.suggest.prompt_rows import ranked, stored, suggester_seqs, write
+from core.suggest.reading import judged, read_reply
 from core.suggest.recall import Recall
 from core.suggest.vectors import Vectors
 from core.suggest.versions import PromptVersion
 
 T = TypeVar("T")
-_OUTCOMES = {
-    Outcome.OK: ANSWERED,
-    Outcome.MAPPED: ANSWERED,
-    Outcome.UNKNOWN: ANSWERED,
-    Outcome.REFUSAL: str(FailureKind.REFUSAL),
-    Outcome.EMPTY: str(FailureKind.EMPTY),
-}
 MAPPED = "mapped"
 #: why an item is not asked about
 ERASED, REMEMBERED = "erased", "remembered"
@@ -266,28 +259,14 @@ class PromptSuggester:
         )
         answered = await self._house.caller.ask(ask, self._judge)
         work.asked, work.cached = work.asked + (not answered.cached), work.cached + answered.cached
-        parsed = self._read(answered.reply)
+        parsed = read_reply(answered.reply, self._project.task, self.version.content.contract)
         answer = restore(parsed.answer, composed.originals)
         rationale = restore(parsed.rationale, composed.originals)
         parsed = replace(parsed, answer=answer, rationale=rationale if isinstance(rationale, str) else None)
         return _Said(answered, parsed, self._noticed(parsed, work.item.text))
 
     def _judge(self, reply: RawReply) -> tuple[str, str]:
-        """(outcome, detail) of a reply for its record; the detail never quotes it."""
-        if reply.refusal is not None:
-            return FailureKind.REFUSAL, "The provider marked the reply as declined."
-        parsed = self._read(reply)
-        outcome = _OUTCOMES.get(parsed.outcome, str(FailureKind.INVALID_ANSWER))
-        return outcome, "" if parsed.outcome is Outcome.OK else str(parsed.outcome)
-
-    def _read(self, reply: RawReply) -> Parsed:
-        if reply.refusal is not None:
-            return Parsed(Outcome.REFUSAL, problem="The reply declines to answer.")
-        if reply.finish_reason == "length" and "}" not in reply.text:
-            return Parsed(
-                Outcome.NO_ANSWER, problem="The reply was cut off before its end."
-            )  # half a label may look like another
-        return parse_reply(reply.text, self._project.task, self.version.content.contract)
+        return judged(reply, self._project.task, self.version.content.contract)
 
     def _noticed(self, parsed: Parsed, text: str) -> tuple[Flag, ...]:
         if not parsed.answered:

@@ -16,7 +16,7 @@ from core.storage.call_list import CallWhole
 from core.storage.projects import ProjectInfo, list_projects
 from core.storage.prompts import list_versions
 from core.storage.sql import fetch, fetch_one, from_json
-from core.suggest.authoring import judged
+from core.suggest.reading import judged
 from core.suggest.versions import version_of
 from core.suggest.workbench import Workbench, as_user_error
 
@@ -63,7 +63,7 @@ async def repeat(
     )
     try:
         answered = await bench.house.caller.ask(
-            ask, lambda reply: ("answered", "") if content is None else judged(reply, project, content)
+            ask, lambda reply: ("answered", "") if content is None else judged(reply, project.task, content.contract)
         )
     except CallFailure as failure:
         raise as_user_error(failure) from None
