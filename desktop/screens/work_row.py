@@ -70,7 +70,10 @@ class WorkRow(QWidget):
             self.words.setText(tr("Stopping"))
 
     def _show_step(self, step: Step) -> None:
-        if self._cancel is None or self._cancel.is_set():
-            return
-        self.bar.setValue(round(_FINE * min(1.0, step.done / max(1, step.total))))
-        self.words.setText(progress_text(step, monotonic() - self._started))
+        self.show_at(step.done, step.total, progress_text(step, monotonic() - self._started))
+
+    def show_at(self, done: int, total: int, words: str) -> None:
+        """Show how far the work is, unless it is being stopped. On the main thread."""
+        if self._cancel is not None and not self._cancel.is_set():
+            self.bar.setValue(round(_FINE * min(1.0, done / max(1, total))))
+            self.words.setText(words)

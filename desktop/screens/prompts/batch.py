@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
@@ -21,9 +19,8 @@ from desktop.screens.look import label
 from desktop.screens.models.fields import caption_of, line_field, number_in, whole_in
 from desktop.screens.models.words import money
 from desktop.screens.notice import Notice
+from desktop.screens.work_row import WorkRow
 from desktop.theme import Theme
-
-_FINE = 1_000
 
 
 class BatchStart(QFrame):
@@ -100,60 +97,18 @@ class BatchStart(QFrame):
         down.addLayout(row)
 
 
-class BatchRow(QWidget):
-    """Hidden while nothing runs. `told` may be emitted from any thread with a `BatchProgress`."""
+class BatchRow(WorkRow):
+    """The row of a batch. `batch_told` may be emitted from any thread with a `BatchProgress`."""
 
-    told = Signal(object)
+    batch_told = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cancel: threading.Event | None = None
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _FINE)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Suggesting for all open items"))
-        self.words = label(theme, "body", "muted")
-        self.stop = Button(tr("Cancel"))
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(self.stop)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(20, 8, 16, 6)
-        down.addWidget(self.bar)
-        down.addLayout(row)
-        self.stop.clicked.connect(self.cancel)
-        self.told.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self.hide()
+        super().__init__(theme, tr("Suggesting for all open items"), parent)
+        self.setContentsMargins(20, 8, 16, 6)
+        self.batch_told.connect(self._show_batch, Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a batch runs."""
-        return self._cancel is not None
-
-    def start(self, cancel: threading.Event) -> None:
-        """A batch has begun, which setting `cancel` stops."""
-        self._cancel = cancel
-        self.bar.setValue(0)
-        self.words.setText(tr("Starting"))
-        self.stop.setEnabled(True)
-        self.show()
-
-    def finish(self) -> None:
-        """The batch has ended, one way or another."""
-        self._cancel = None
-        self.hide()
-
-    def cancel(self) -> None:
-        """Ask the batch to stop; what it has got is kept."""
-        if self._cancel is not None:
-            self._cancel.set()
-            self.stop.setEnabled(False)
-            self.words.setText(tr("Stopping"))
-
-    def _show(self, progress: BatchProgress) -> None:
-        if self._cancel is not None and not self._cancel.is_set():
-            self.bar.setValue(round(_FINE * min(1.0, progress.done / max(1, progress.total))))
-            self.words.setText(progress_words(progress))
+    def _show_batch(self, progress: BatchProgress) -> None:
+        self.show_at(progress.done, progress.total, progress_words(progress))
 
 
 def progress_words(progress: BatchProgress) -> str:

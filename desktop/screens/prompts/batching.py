@@ -47,7 +47,7 @@ class Batching(QObject):
         self.row.cancel()
 
     def _begin(self, order: BatchOrder) -> None:
-        running = prompts.suggest(self._desk.workspace, self._page.project, order, self.row.told.emit)
+        running = prompts.suggest(self._desk.workspace, self._page.project, order, self.row.batch_told.emit)
         self._page.say("")
         self.row.start(running.cancel)
         give_focus(self.row.stop)
