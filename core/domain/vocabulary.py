@@ -46,6 +46,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     DECIDED = "decided"
     ERASED = "erased"
+    RETIRED = "retired"  # taken out of every queue, with what was decided of it
 
 
 class EventKind(StrEnum):
@@ -76,6 +77,14 @@ class EventKind(StrEnum):
     PROMPT_SAVED = "prompt_saved"
     PROMPT_ACTIVATED = "prompt_activated"
     LIMITS_SET = "limits_set"
+    RETIRED = "retired"
+    RESTORED = "restored"
+    BULK_DONE = "bulk_done"
+    ACTION_UNDONE = "action_undone"
+    LABELS_CHANGED = "labels_changed"
+    GUIDELINES_CHANGED = "guidelines_changed"
+    TASK_CHANGED = "task_changed"
+    QUEUES_CHANGED = "queues_changed"
 
 
 class Reason(StrEnum):

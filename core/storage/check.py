@@ -95,16 +95,16 @@ def _check_range(
 
 
 _QUEUED = """SELECT q.project_seq, q.status, q.sample, q.item_seq FROM item i CROSS JOIN queue q
-WHERE i.seq BETWEEN :low AND :high AND q.project_seq = i.project_seq AND q.status IN ('open', 'skipped', 'decided', 'erased')
+WHERE i.seq BETWEEN :low AND :high AND q.project_seq = i.project_seq AND q.status IN ('open', 'skipped', 'decided', 'erased', 'retired')
 AND q.sample IN ('none', 'blind', 'control') AND q.draw_key = i.draw_key AND q.item_seq = i.seq"""
 
 #: a place that no item can have: `_QUEUED` does not meet it
-_ORPHAN = """status NOT IN ('open', 'skipped', 'decided', 'erased') OR sample NOT IN ('none', 'blind', 'control') OR NOT EXISTS
+_ORPHAN = """status NOT IN ('open', 'skipped', 'decided', 'erased', 'retired') OR sample NOT IN ('none', 'blind', 'control') OR NOT EXISTS
 (SELECT 1 FROM item i WHERE i.seq = queue.item_seq AND i.project_seq = queue.project_seq AND i.draw_key = queue.draw_key)"""
 _ORPHANS = f"SELECT count(*) FROM queue WHERE {_ORPHAN}"  # noqa: S608 (constant)
 _DROP_ORPHANS = f"DELETE FROM queue WHERE {_ORPHAN}"  # noqa: S608 (constant)
 _UNPLACE = """DELETE FROM queue WHERE project_seq = :p AND draw_key = :key AND item_seq = :s
-AND status IN ('open', 'skipped', 'decided', 'erased') AND sample IN ('none', 'blind', 'control')"""
+AND status IN ('open', 'skipped', 'decided', 'erased', 'retired') AND sample IN ('none', 'blind', 'control')"""
 
 
 def _check_queue(

@@ -23,7 +23,7 @@ from core.storage.projection import refold
 from core.storage.sql import fetch_one, run
 
 #: the tables that hold what a person said or wrote, by `item_seq`
-ERASABLE = ("item_content", "embedding", "free_text", "call_body", "memory")
+ERASABLE = ("item_content", "embedding", "free_text", "answer_text", "call_body", "memory", "near_duplicate")
 
 
 #: what was sent for other items, where this one stood as an example

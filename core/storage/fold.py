@@ -29,6 +29,7 @@ class Line:
     verdict: str | None = None
     answer: str | None = None
     provenance: str | None = None
+    action_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class _Folder:
         self.active: dict[int, Line] = {}
         self.blind: int | None = None
         self.exposed = self.flagged = self.thumb = self.comments = 0
+        self.retired = False
 
     def take(self, line: Line) -> None:
         match line.kind:
@@ -69,6 +71,8 @@ class _Folder:
                 self.active.clear()
             case EventKind.REVEALED:
                 self._revealed()
+            case EventKind.RETIRED | EventKind.RESTORED:
+                self.retired = line.kind == EventKind.RETIRED
             case _:
                 self._marked(line.kind)
 
@@ -100,7 +104,7 @@ class _Folder:
 def fold(origin: Origin, lines: Iterable[Line]) -> State:
     """The state of an item after `lines`, its events in the order of the ledger."""
     folder = _Folder(origin)
-    for line in lines:
+    for line in _standing_lines(list(lines)):
         folder.take(line)
     stands = folder.standing()
     label, source = (origin.imported_label, Provenance.IMPORTED if origin.imported_label else None)
@@ -109,7 +113,7 @@ def fold(origin: Origin, lines: Iterable[Line]) -> State:
     return State(
         item_seq=origin.item_seq,
         project_seq=origin.project_seq,
-        status=_status(origin, stands),
+        status=Status.RETIRED if folder.retired and not origin.erased else _status(origin, stands),
         sample=folder.sample,
         label=label,
         label_source=source,
@@ -121,6 +125,12 @@ def fold(origin: Origin, lines: Iterable[Line]) -> State:
         thumb=folder.thumb,
         comments=folder.comments,
     )
+
+
+def _standing_lines(lines: list[Line]) -> list[Line]:
+    """The lines without those of bulk actions that were undone as a whole: as if they had never been."""
+    undone = {line.action_seq for line in lines if line.kind == EventKind.ACTION_UNDONE}
+    return [line for line in lines if line.action_seq is None or line.action_seq not in undone] if undone else lines
 
 
 def _status(origin: Origin, stands: Line | None) -> str:

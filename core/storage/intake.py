@@ -30,7 +30,7 @@ from core.storage.writer import BulkPace, Writer
 
 _IDENTITY_COLUMNS = ("project_seq", "identity", "item_seq")
 _ITEM_COLUMNS = ("seq", "id", "project_seq", "import_seq", "identity", "content_hash", "sample", "draw_key")
-_CONTENT_COLUMNS = ("item_seq", "external_id", "text", "metadata_json", "label", "gold")
+_CONTENT_COLUMNS = ("item_seq", "external_id", "text", "metadata_json", "label", "gold", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,8 @@ class Intake:
     def _update(self, connection: Connection, one: _Keyed, item_seq: int) -> None:
         """Replace what a known item says; the ledger keeps that it changed, and its old and new hash."""
         old = fetch_value(connection, "SELECT content_hash FROM item WHERE seq = :s", s=item_seq)
-        _, external_id, text, metadata, label, gold = _content_row(item_seq, one.item)
-        run(connection, _REPLACE_CONTENT, t=text, m=metadata, l=label, g=gold, e=external_id, s=item_seq)
+        _, external_id, text, metadata, label, gold, parts = _content_row(item_seq, one.item)
+        run(connection, _REPLACE_CONTENT, t=text, m=metadata, l=label, g=gold, e=external_id, a=parts, s=item_seq)
         run(connection, "UPDATE item SET content_hash = :h WHERE seq = :s", h=one.content, s=item_seq)
         run(connection, "DELETE FROM embedding WHERE item_seq = :s", s=item_seq)
         data = {"old": old.hex(), "new": one.content.hex()}
@@ -206,7 +206,7 @@ _OCCURRENCES = "CREATE TEMP TABLE IF NOT EXISTS occurrence (content BLOB PRIMARY
 _COUNT_OCCURRENCE = """INSERT INTO temp.occurrence VALUES (:c, 1)
 ON CONFLICT (content) DO UPDATE SET n = n + 1 RETURNING n"""
 
-_REPLACE_CONTENT = """UPDATE item_content SET text = :t, metadata_json = :m, label = :l, gold = :g, external_id = :e
+_REPLACE_CONTENT = """UPDATE item_content SET text = :t, metadata_json = :m, label = :l, gold = :g, external_id = :e, parts = :a
 WHERE item_seq = :s"""
 
 _IMPORT_OF = "SELECT import_seq FROM item WHERE seq = :s"
@@ -235,11 +235,12 @@ def _owners(connection: Connection, project_seq: int, identities: list[bytes]) -
     return found
 
 
-def _content_row(seq: int, item: NewItem) -> tuple[int, str | None, str, str | None, str | None, str | None]:
+def _content_row(seq: int, item: NewItem) -> tuple[int, str | None, str, str | None, str | None, str | None, str | None]:
     metadata = to_json(item.metadata) if item.metadata else None
     label = None if item.label is None else to_json(item.label)
     gold = None if item.gold is None else to_json(item.gold)
-    return seq, item.external_id, item.text, metadata, label, gold
+    parts = None if item.parts is None else to_json(item.parts)
+    return seq, item.external_id, item.text, metadata, label, gold, parts
 
 
 def remove_unfinished(connection: Connection, *, thorough: bool = False) -> int:

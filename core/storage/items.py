@@ -13,19 +13,34 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
 from core.ids import canonical_json, keyed_hasher
 from core.storage.sql import fetch, fetch_one, from_json
 
 
+class NewSuggested(NamedTuple):
+    """A suggestion that came with the data: who made it (`suggester`), its answer, its score (0 to 1) and its reason in words."""
+
+    suggester: str
+    answer: Answer
+    score: float | None = None
+    reason: str = ""
+
+
 class NewItem(NamedTuple):
-    """One usable row of an import. `label` and `gold` are answers; `metadata` an object. A tuple, since a million are made."""
+    """One usable row of an import. `label` and `gold` are answers; `metadata` an object. A tuple, since a million are made.
+
+    `parts`: what `Content.parts_json` gives; `suggested`: suggestions that came with the data.
+    """
 
     text: str
     external_id: str | None = None
     metadata: dict[str, JsonValue] | None = None
     label: Answer = None
     gold: Answer = None
+    parts: JsonValue = None
+    suggested: tuple[NewSuggested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,12 @@ class StoredItem:
     metadata: dict[str, JsonValue]
     label: Answer
     gold: Answer
+    parts: JsonValue = None
+
+    @property
+    def content(self) -> Content:
+        """All that is judged."""
+        return Content.of(self.text, self.parts, self.metadata)
 
     @property
     def shown_id(self) -> str:
@@ -55,10 +76,13 @@ class Hasher:
         self._occurrence = keyed_hasher(hash_key, b"occurrence")
 
     def content(self, item: NewItem) -> bytes:
-        """The hash of what is judged: the text and the metadata."""
-        if not item.metadata:
-            return self._content(item.text.encode())
-        return self._content(item.text.encode() + b"\0" + canonical_json(item.metadata))
+        """The hash of what is judged: the text, the metadata and the parts."""
+        data = item.text.encode()
+        if item.metadata:
+            data += b"\0" + canonical_json(item.metadata)
+        if item.parts is not None:
+            data += b"\0\0" + canonical_json(item.parts)
+        return self._content(data)
 
     def by_external_id(self, external_id: str) -> bytes:
         """The identity of an item that has an external id."""
@@ -75,10 +99,10 @@ class Hasher:
 
 _HEX_ID = re.compile("[0-9a-f]{32}")
 
-_CONTENT = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold
+_CONTENT = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold, c.parts
 FROM item i JOIN item_content c ON c.item_seq = i.seq WHERE i.seq = :s"""
 
-_RANGE = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold
+_RANGE = """SELECT i.seq, i.id, c.external_id, c.text, c.metadata_json, c.label, c.gold, c.parts
 FROM item i JOIN item_content c ON c.item_seq = i.seq
 WHERE i.project_seq = :p AND i.seq > :after ORDER BY i.seq LIMIT :n"""
 
@@ -111,4 +135,5 @@ def find_item(connection: Connection, hash_key: bytes, project_seq: int, shown_i
 def _stored(row: Any) -> StoredItem:
     metadata = from_json(row.metadata_json)
     known = metadata if isinstance(metadata, dict) else {}
-    return StoredItem(row.seq, row.id, row.external_id, row.text, known, from_json(row.label), from_json(row.gold))
+    label, gold, parts = from_json(row.label), from_json(row.gold), from_json(row.parts)
+    return StoredItem(row.seq, row.id, row.external_id, row.text, known, label, gold, parts)

@@ -11,12 +11,17 @@ from core import clock
 from core.domain.json import Answer, JsonValue
 from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
 from core.ids import uuid7_bytes
+from core.storage.apart import APART_TEXT, put_apart
+from core.storage.latest import note_latest
 from core.storage.sql import fetch_value, insert_one, json_ids, to_json
 
 
 @dataclass(frozen=True, slots=True)
 class NewSuggestion:
-    """A suggestion to be written; see `tables.Suggestion`. `answer` None with a `failure`: the failure to give one."""
+    """A suggestion to be written; see `tables.Suggestion`. `answer` None with a `failure`: the failure to give one.
+
+    `apart`: the answer holds text, and is kept where it can be erased.
+    """
 
     project_seq: int
     item_seq: int
@@ -31,13 +36,14 @@ class NewSuggestion:
     failure: str | None = None
     signals: JsonValue = None
     call_seq: int | None = None
+    apart: bool = False
     id: bytes = field(default_factory=uuid7_bytes)
     created_us: int = field(default_factory=clock.now_us)
 
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
-    """A decision to be written; see `tables.Decision`."""
+    """A decision to be written; see `tables.Decision`. `apart`: the answer holds text, and is kept where it can be erased."""
 
     project_seq: int
     item_seq: int
@@ -53,6 +59,10 @@ class NewDecision:
     selection_prob: float | None = None
     reason: str | None = None
     dwell_ms: int = 0
+    guideline_seq: int | None = None
+    detail: JsonValue = None
+    action_seq: int | None = None
+    apart: bool = False
     id: bytes = field(default_factory=uuid7_bytes)
     created_us: int = field(default_factory=clock.now_us)
 
@@ -68,6 +78,7 @@ class NewEvent:
     decision_id: bytes | None = None
     suggestion_id: bytes | None = None
     data: JsonValue = None
+    action_seq: int | None = None
     id: bytes = field(default_factory=uuid7_bytes)
     created_us: int = field(default_factory=clock.now_us)
 
@@ -92,16 +103,39 @@ def _add_suggestion(connection: Connection, row: NewSuggestion) -> int:
     if there is not None:
         return int(there)
     values = _columns(row)
-    values["answer"] = None if row.answer is None else to_json(row.answer)
-    values["candidates"] = to_json([[answer, round(raw, 6)] for answer, raw in row.candidates])
+    apart = bool(values.pop("apart")) and row.answer is not None
+    values["answer"] = APART_TEXT if apart else None if row.answer is None else to_json(row.answer)
+    values["candidates"] = "[]" if apart else to_json([[answer, round(raw, 6)] for answer, raw in row.candidates])
     values["rationale"] = None if row.rationale is None else to_json(row.rationale)
     values["signals"] = None if row.signals is None else to_json(row.signals)
-    return insert_one(connection, "suggestion", values)
+    if apart:
+        put_apart(connection, row.id, row.item_seq, row.answer, row.candidates)
+    seq = insert_one(connection, "suggestion", values)
+    _note(connection, row, seq)
+    return seq
+
+
+def _note(connection: Connection, row: NewSuggestion, seq: int) -> None:
+    note_latest(
+        connection,
+        item_seq=row.item_seq,
+        project_seq=row.project_seq,
+        suggestion_seq=seq,
+        suggester_seq=row.suggester_seq,
+        answered=row.answer is not None,
+        chance=row.chance,
+        failure=row.failure,
+        rationale=row.rationale,
+    )
 
 
 def _add_decision(connection: Connection, row: NewDecision) -> int:
     values = _columns(row)
-    values["answer"] = None if row.answer is None else to_json(row.answer)
+    apart = bool(values.pop("apart")) and row.answer is not None
+    values["answer"] = APART_TEXT if apart else None if row.answer is None else to_json(row.answer)
+    values["detail"] = None if row.detail is None else to_json(row.detail)
+    if apart:
+        put_apart(connection, row.id, row.item_seq, row.answer)
     values["revealed"] = json_ids(row.revealed)
     values["suggestion_seq"] = seq_of(connection, "suggestion", values.pop("suggestion_id"))
     return insert_one(connection, "decision", values)

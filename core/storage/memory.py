@@ -36,15 +36,18 @@ def normalised(text: str) -> str:
     return " ".join(_NOISE.sub(" ", folded).split()) or text
 
 
-def content_key(hash_key: bytes, text: str, metadata: Mapping[str, JsonValue] | None) -> bytes:
-    """The hash under which an item's content is remembered: the normalised text and the metadata."""
+def content_key(hash_key: bytes, text: str, metadata: Mapping[str, JsonValue] | None, parts: JsonValue = None) -> bytes:
+    """The hash under which an item's content is remembered: the normalised text, the metadata and the parts."""
     data = normalised(text).encode()
     if metadata:
         data += b"\0" + canonical_json(dict(metadata))
+    if parts is not None:
+        data += b"\0\0" + canonical_json(parts)
     return keyed_hash(hash_key, data, b"memory")
 
 
-_ITEM = """SELECT c.text, c.metadata_json, i.project_seq FROM item_content c JOIN item i ON i.seq = c.item_seq WHERE c.item_seq = :s"""
+_ITEM = """SELECT c.text, c.metadata_json, c.parts, i.project_seq
+FROM item_content c JOIN item i ON i.seq = c.item_seq WHERE c.item_seq = :s"""
 _KEY = "SELECT hash_key FROM workspace LIMIT 1"
 
 
@@ -53,7 +56,8 @@ def remember(connection: Connection, item_seq: int) -> None:
     row = fetch_one(connection, _ITEM, s=item_seq)
     if row is not None:
         metadata = from_json(row.metadata_json)
-        key = content_key(fetch_value(connection, _KEY), row.text, metadata if isinstance(metadata, dict) else None)
+        held = metadata if isinstance(metadata, dict) else None
+        key = content_key(fetch_value(connection, _KEY), row.text, held, from_json(row.parts))
         columns = ("project_seq", "content_key", "item_seq")
         insert_rows(connection, "memory", columns, [(row.project_seq, key, item_seq)], tail=" ON CONFLICT DO NOTHING")
 

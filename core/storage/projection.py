@@ -12,8 +12,10 @@ from typing import Any, cast
 from sqlalchemy.engine import Connection
 
 from core.domain.vocabulary import Status
+from core.storage.apart import answer_sql
 from core.storage.fold import Line, Origin, State, fold, tally
 from core.storage.memory import remember
+from core.storage.renames import Renames
 from core.storage.sql import fetch, fetch_value, insert_rows, run, run_many
 
 DRAWABLE = frozenset({Status.OPEN, Status.SKIPPED})
@@ -27,9 +29,9 @@ _ORIGIN = """SELECT i.seq, i.project_seq, i.sample, i.erased_us, c.label
 FROM item i JOIN project p ON p.seq = i.project_seq AND p.deleted_us IS NULL
 LEFT JOIN item_content c ON c.item_seq = i.seq WHERE i.seq BETWEEN :low AND :high ORDER BY i.seq"""
 
-_LINES = """SELECT e.item_seq, e.kind, e.decision_seq, d.verdict, d.answer, d.provenance
+_LINES = f"""SELECT e.item_seq, e.kind, e.decision_seq, d.verdict, {answer_sql("d")} AS answer, d.provenance, e.action_seq, e.project_seq
 FROM event e LEFT JOIN decision d ON d.seq = e.decision_seq
-WHERE e.item_seq BETWEEN :low AND :high ORDER BY e.item_seq, e.seq"""
+WHERE e.item_seq BETWEEN :low AND :high ORDER BY e.item_seq, e.seq"""  # noqa: S608 (our own names)
 
 _STORED = """SELECT item_seq, project_seq, status, sample, label, label_source, verdict, decision_seq,
   blind_decision_seq, exposed, flagged, thumb, comments
@@ -99,7 +101,13 @@ def _origins(connection: Connection, low: int, high: int) -> Iterator[Origin]:
 
 def _lines(connection: Connection, low: int, high: int) -> dict[int, list[Line]]:
     rows = fetch(connection, _LINES, low=low, high=high)
-    return {seq: [Line(*row[1:]) for row in group] for seq, group in groupby(rows, key=_item_seq)}
+    renames = Renames(connection)
+    return {seq: [_line(row, renames) for row in group] for seq, group in groupby(rows, key=_item_seq)}
+
+
+def _line(row: Any, renames: Renames) -> Line:
+    answer = renames.decided(row.project_seq, row.decision_seq, row.answer)
+    return Line(row.kind, row.decision_seq, row.verdict, answer, row.provenance, row.action_seq)
 
 
 def stored(connection: Connection, low: int, high: int) -> Iterator[State]:

@@ -46,7 +46,7 @@ def checked_name(name: str) -> str:
 
 def create_project(connection: Connection, name: str, task: Task, guidelines: str = "", order: str = "uncertain") -> int:
     """Make a project. Raises `UserError` when the name is taken or not a name."""
-    kind_of(task.kind)
+    task = kind_of(task.kind).check(task)
     name = checked_name(name)
     _require_free(connection, name)
     values = {
@@ -59,8 +59,14 @@ def create_project(connection: Connection, name: str, task: Task, guidelines: st
         "created_us": clock.now_us(),
     }
     seq = insert_one(connection, "project", values)
+    insert_one(connection, "guideline_version", first_guidelines(seq, guidelines))
     add(connection, NewEvent(EventKind.PROJECT_CREATED, seq))
     return seq
+
+
+def first_guidelines(project_seq: int, text: str) -> dict[str, Any]:
+    """The row of a project's first guidelines."""
+    return {"id": uuid7_bytes(), "project_seq": project_seq, "number": 1, "text": text, "created_us": clock.now_us()}
 
 
 def _require_free(connection: Connection, name: str) -> None:
@@ -153,6 +159,14 @@ _PURGED: tuple[tuple[str, int], ...] = (
     ("spending", 2),
     ("memory", 2),
     ("free_text", 1),
+    ("answer_text", 1),
+    ("item_suggestion", 2),
+    ("near_duplicate", 2),
+    ("background_work", 2),
+    ("saved_queue", 2),
+    ("bulk_action", 0),
+    ("label_change", 0),
+    ("guideline_version", 0),
     ("embedding", 1),
     ("item_state", 1),
     ("item_content", 1),

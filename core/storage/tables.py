@@ -56,7 +56,8 @@ class Reviewer(SQLModel, table=True):
 class Project(SQLModel, table=True):
     """One labelling problem. `live_prompt_seq`: the prompt version that suggests now; null: the built-in suggester.
 
-    `model_limits`: what calls of this project may do, as JSON (core/storage/limits.py).
+    `model_limits`: what calls of this project may do, as JSON (core/storage/limits.py); `settings`: who may do what, and the like, as
+    JSON (core/storage/settings.py).
     """
 
     seq: int | None = Field(default=None, sa_column=_seq())
@@ -72,6 +73,7 @@ class Project(SQLModel, table=True):
     deleted_us: int | None = Field(default=None, sa_column=_us(nullable=True))
     live_prompt_seq: int | None = Field(default=None, sa_column=Column(BigInteger))
     model_limits: str | None = Field(default=None, sa_column=Column(Text))
+    settings: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class ImportRun(SQLModel, table=True):
@@ -112,7 +114,10 @@ class Item(SQLModel, table=True):
 
 
 class ItemContent(SQLModel, table=True):
-    """What an item says: erasable. JSON text: `metadata_json` an object, `label` (came with the data) and `gold` answers."""
+    """What an item says: erasable. JSON text: `metadata_json` an object, `label` (came with the data) and `gold` answers.
+
+    `parts`: the form of the text and what stands beside it (core/domain/content.py); null for a plain text alone.
+    """
 
     __tablename__ = "item_content"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
 
@@ -122,6 +127,7 @@ class ItemContent(SQLModel, table=True):
     metadata_json: str | None = Field(default=None, sa_column=Column(Text))
     label: str | None = Field(default=None, sa_column=Column(Text))
     gold: str | None = Field(default=None, sa_column=Column(Text))
+    parts: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class Identity(SQLModel, table=True):
@@ -197,7 +203,9 @@ class Decision(SQLModel, table=True):
 
     `revealed` is a JSON list of the ids of all suggestions revealed before the answer. `selection_prob`: for the blind and
     control samples the inclusion probability (the share); for a random order the propensity of this draw, one over the items
-    it chose among; null for a deterministic order. `draw_no` counts the draws of the project.
+    it chose among; null for a deterministic order. `draw_no` counts the draws of the project (0: not drawn). `guideline_seq`: the version
+    of the guidelines that it was made under; `action_seq`: the bulk action that it belongs to. `detail` is JSON without item text: what
+    became of the parts of the suggestion, a small edit, the order in which candidates were shown (core/review/details.py).
     """
 
     seq: int | None = Field(default=None, sa_column=_seq())
@@ -218,6 +226,9 @@ class Decision(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_column=Column(Text))
     dwell_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
     created_us: int = Field(sa_column=_us())
+    guideline_seq: int | None = Field(default=None, sa_column=Column(_Seq))
+    detail: str | None = Field(default=None, sa_column=Column(Text))
+    action_seq: int | None = Field(default=None, sa_column=Column(_Seq))
 
 
 class Event(SQLModel, table=True):
@@ -233,6 +244,7 @@ class Event(SQLModel, table=True):
     suggestion_seq: int | None = Field(default=None, sa_column=_ref("suggestion.seq", nullable=True))
     data: str | None = Field(default=None, sa_column=Column(Text))
     created_us: int = Field(sa_column=_us())
+    action_seq: int | None = Field(default=None, sa_column=Column(_Seq))
 
 
 class ItemState(SQLModel, table=True):
@@ -429,6 +441,115 @@ class Memory(SQLModel, table=True):
     item_seq: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
 
 
+class AnswerText(SQLModel, table=True):
+    """Answers that hold text, by the id of their decision or suggestion: erasable (core/storage/apart.py)."""
+
+    __tablename__ = "answer_text"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    id: bytes = Field(sa_column=Column(LargeBinary(16), primary_key=True))
+    item_seq: int = Field(sa_column=_ref("item.seq", index=True))
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ItemSuggestion(SQLModel, table=True):
+    """Derived: the latest suggestion for an item, as filters and facets want it. `flags`: codes of guard rails, ` code code `."""
+
+    __tablename__ = "item_suggestion"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    project_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    suggestion_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    suggester_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    answered: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    chance: float | None = Field(default=None, sa_column=Column(Float))
+    failure: str | None = Field(default=None, sa_column=Column(Text))
+    flags: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class GuidelineVersion(SQLModel, table=True):
+    """Ledger: the guidelines of a project, version by version (`number` from 1). The newest is in force."""
+
+    __tablename__ = "guideline_version"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    number: int = Field(sa_column=Column(Integer, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    reviewer_seq: int | None = Field(default=None, sa_column=_ref("reviewer.seq", nullable=True))
+    created_us: int = Field(sa_column=_us())
+
+
+class LabelChange(SQLModel, table=True):
+    """Ledger: a label was renamed to, or merged into, another (`change`: `renamed`, `merged`). Older answers follow.
+
+    It holds for decisions with a number up to `before_decision` and suggestions up to `before_suggestion`: the name may be used anew.
+    """
+
+    __tablename__ = "label_change"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq", index=True))
+    change: str = Field(sa_column=Column(Text, nullable=False))
+    old: str = Field(sa_column=Column(Text, nullable=False))
+    new: str = Field(sa_column=Column(Text, nullable=False))
+    before_decision: int = Field(sa_column=Column(_Seq, nullable=False))
+    before_suggestion: int = Field(sa_column=Column(_Seq, nullable=False))
+    reviewer_seq: int | None = Field(default=None, sa_column=_ref("reviewer.seq", nullable=True))
+    created_us: int = Field(sa_column=_us())
+
+
+class SavedQueue(SQLModel, table=True):
+    """A saved filter (JSON, core/queues) with an order over items; `position` is its place in the list."""
+
+    __tablename__ = "saved_queue"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq"))
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    filter: str = Field(sa_column=Column(Text, nullable=False))
+    order_name: str = Field(sa_column=Column(Text, nullable=False))
+    position: int = Field(sa_column=Column(Integer, nullable=False))
+    created_us: int = Field(sa_column=_us())
+
+
+class BulkAction(SQLModel, table=True):
+    """Ledger: one action on many items (`kind`: accept, label, requeue, retire, grouped), over which filter. Its lines carry its `seq`."""
+
+    __tablename__ = "bulk_action"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    seq: int | None = Field(default=None, sa_column=_seq())
+    id: bytes = Field(sa_column=_id())
+    project_seq: int = Field(sa_column=_ref("project.seq", index=True))
+    reviewer_seq: int | None = Field(default=None, sa_column=_ref("reviewer.seq", nullable=True))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    filter: str = Field(sa_column=Column(Text, nullable=False))
+    detail: str | None = Field(default=None, sa_column=Column(Text))
+    created_us: int = Field(sa_column=_us())
+
+
+class NearDuplicate(SQLModel, table=True):
+    """Derived: items that say nearly the same stand in one group, called by the lowest number in it."""
+
+    __tablename__ = "near_duplicate"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    item_seq: int = Field(sa_column=Column(_Seq, ForeignKey("item.seq"), primary_key=True, autoincrement=False))
+    project_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    group_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+
+
+class BackgroundWork(SQLModel, table=True):
+    """Derived: how far a piece of background work (`search`, `groups`) has come in a project: the last item that it knows."""
+
+    __tablename__ = "background_work"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    project_seq: int = Field(sa_column=Column(_Seq, ForeignKey("project.seq"), primary_key=True, autoincrement=False))
+    name: str = Field(sa_column=Column(Text, primary_key=True))
+    done_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+
+
 #: The tables by name, as SQLAlchemy Core sees them.
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
 
@@ -453,3 +574,11 @@ Index("ux_prompt_number", TABLES["prompt_version"].c.project_seq, TABLES["prompt
 Index("ix_call_project", TABLES["model_call"].c.project_seq, TABLES["model_call"].c.seq)
 Index("ix_result_outcome", *(TABLES["call_result"].c[name] for name in ("project_seq", "outcome", "call_seq")))
 Index("ix_suggestion_suggester", TABLES["suggestion"].c.suggester_seq, TABLES["suggestion"].c.item_seq)
+Index("ix_item_suggestion_suggester", TABLES["item_suggestion"].c.project_seq, TABLES["item_suggestion"].c.suggester_seq)
+Index("ux_guideline_number", TABLES["guideline_version"].c.project_seq, TABLES["guideline_version"].c.number, unique=True)
+Index("ux_saved_queue_name", TABLES["saved_queue"].c.project_seq, TABLES["saved_queue"].c.name, unique=True)
+Index("ix_near_duplicate_group", TABLES["near_duplicate"].c.project_seq, TABLES["near_duplicate"].c.group_seq)
+Index("ix_state_label", *(TABLES["item_state"].c[name] for name in ("project_seq", "status", "label")))
+for _table in ("decision", "event"):
+    _given = text("action_seq IS NOT NULL")
+    Index(f"ix_{_table}_action", TABLES[_table].c.action_seq, sqlite_where=_given, postgresql_where=_given)

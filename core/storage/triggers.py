@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-LEDGER = ("suggestion", "decision", "event", "prompt_version", "model_call", "call_result")
+LEDGER = (
+    "suggestion",
+    "decision",
+    "event",
+    "prompt_version",
+    "model_call",
+    "call_result",
+    "guideline_version",
+    "label_change",
+    "bulk_action",
+)
 
 _NO_UPDATE = """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON "{table}"
 BEGIN SELECT RAISE(ABORT, 'the ledger is insert-only'); END"""

@@ -19,6 +19,6 @@ class Recall:
 
     def __call__(self, item: StoredItem) -> Remembered | None:
         """What was decided last for another item with the same content."""
-        key = content_key(self._key, item.text, item.metadata)
+        key = content_key(self._key, item.text, item.metadata, item.parts)
         with self._read.connect() as connection:
             return recall(connection, key, self._project_seq, item.seq, item.text)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from core.domain.kinds.choice import Choice
-from core.domain.kinds.kind import Kind
+from core.domain.kinds.choices import Choices
+from core.domain.kinds.fields import Fields
+from core.domain.kinds.kind import Change, Kind, PartChange
+from core.domain.kinds.preference import Preference
+from core.domain.kinds.spans import Spans
+from core.domain.kinds.text import Text
 from core.errors import UserError
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Choice(),)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (Choice(), Choices(), Text(), Fields(), Spans(), Preference())}
 
 
 def kind_of(name: str) -> Kind:
@@ -17,4 +22,4 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-__all__ = ["KINDS", "Kind", "kind_of"]
+__all__ = ["KINDS", "Change", "Kind", "PartChange", "kind_of"]

@@ -1,18 +1,36 @@
-"""The kind `choice`: one label out of many. The answer is the label's name."""
+"""The kind `choice`: one label out of many, flat or a path (`Electronics > Audio > Headphones`). The answer is the label's name."""
 
 from __future__ import annotations
 
+from typing_extensions import override
+
+from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
-from core.domain.task import Task
+from core.domain.kinds.base import KindBase
+from core.domain.kinds.kind import Change, PartChange
+from core.domain.task import Preset, Task, checked_labels
+from core.errors import UserError
 
 
-class Choice:
+class Choice(KindBase):
     """One label out of the task's labels."""
 
     name: str = "choice"
 
-    def problem(self, answer: Answer, task: Task) -> str:
-        """See `Kind.problem`."""
+    @override
+    def check(self, task: Task) -> Task:
+        """Two labels or more; exactly two for yes or no."""
+        labels = checked_labels(list(task.labels))
+        if task.options.preset is Preset.YES_NO and len(labels) != 2:
+            raise UserError("labels.not_two", "A yes/no task has two labels: the first is yes, the second no.")
+        return task.with_labels(labels)
+
+    @override
+    def classes(self, task: Task) -> tuple[str, ...]:
+        return task.names
+
+    @override
+    def problem(self, answer: Answer, task: Task, content: Content | None = None) -> str:
         if not isinstance(answer, str):
             return "An answer to a choice is the name of a label."
         return "" if answer in task.names else "The answer is not a label of this task."
@@ -21,23 +39,33 @@ class Choice:
         """See `Kind.json_schema`."""
         return {"type": "string", "enum": list(task.names)}
 
-    def equal(self, one: Answer, other: Answer) -> bool:
-        """See `Kind.equal`."""
-        return one == other
+    @override
+    def changes(self, suggested: Answer, answer: Answer) -> tuple[PartChange, ...]:
+        if suggested == answer:
+            return (PartChange(self.text(answer), Change.KEPT),)
+        return (PartChange(self.text(suggested), Change.REMOVED), PartChange(self.text(answer), Change.ADDED))
 
-    def distance(self, one: Answer, other: Answer) -> float:
-        """See `Kind.distance`: the discrete metric."""
-        return 0.0 if one == other else 1.0
+    @override
+    def cell(self, answer: Answer) -> str:
+        return self.text(answer)
 
-    def text(self, answer: Answer) -> str:
-        """See `Kind.text`."""
-        return answer if isinstance(answer, str) else ""
-
+    @override
     def parse(self, text: str, task: Task) -> Answer | None:
-        """See `Kind.parse`: surrounding white space does not count."""
+        """Surrounding white space does not count."""
         name = text.strip()
         return name if name in task.names else None
 
-    def free_text(self) -> bool:
-        """See `Kind.free_text`."""
-        return False
+    @override
+    def labels_in(self, answer: Answer) -> tuple[str, ...]:
+        return (answer,) if isinstance(answer, str) else ()
+
+    @override
+    def renamed(self, answer: Answer, old: str, new: str) -> Answer:
+        return new if answer == old else answer
+
+
+def steps(name: str, separator: str) -> tuple[str, ...]:
+    """The steps of a path; a flat label is one step. White space around a step does not count."""
+    if not separator:
+        return (name,)
+    return tuple(step.strip() for step in name.split(separator.strip() or separator))

@@ -31,8 +31,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -69,14 +69,14 @@ def second_schema(folder: Path, then: str = "pass") -> Path:
     """A copy of the migrations with one more."""
     scripts = folder / f"migrations {len(then)}"
     shutil.copytree(migrate.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0003_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
+    (scripts / "versions" / "0004_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
     return scripts
 
 
 def come_of_age(monkeypatch: pytest.MonkeyPatch, scripts: Path) -> None:
     """Become the version of the program that is written for the second schema."""
     monkeypatch.setattr(migrate, "MIGRATIONS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0003")
+    monkeypatch.setattr(migrate, "HEAD", "0004")
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -94,7 +94,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     older = len(backups_of(reviewed))
     come_of_age(monkeypatch, second_schema(tmp_path))
     with Workspace(reviewed) as opened:
-        assert migrate.revision_of(reviewed) == "0003"
+        assert migrate.revision_of(reviewed) == "0004"
         assert value_of(opened, "SELECT count(*) FROM decision WHERE weight IS NULL") == len(before["decision"])
         assert checked(opened).clean
     after = dump(reviewed)
@@ -104,7 +104,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     }
     newest = backups_of(reviewed)[0]
     assert len(backups_of(reviewed)) == older + 1
-    assert migrate.revision_of(newest) == "0002"
+    assert migrate.revision_of(newest) == "0003"
     assert dump(newest)["decision"] == before["decision"]
 
 
@@ -146,7 +146,7 @@ from pathlib import Path
 from core.storage import migrate
 from core.workspace import Workspace
 
-migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0003"
+migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0004"
 Workspace(Path(sys.argv[1]))
 """
 
@@ -156,7 +156,7 @@ def test_a_migration_that_is_killed_midway_leaves_the_old_schema(reviewed: Path,
     scripts = second_schema(tmp_path, KILL)
     done = subprocess.run((sys.executable, "-c", _KILLED, str(reviewed), str(scripts)), check=False, env={**os.environ})
     assert done.returncode == -signal.SIGKILL
-    assert migrate.revision_of(reviewed) == "0002"
+    assert migrate.revision_of(reviewed) == "0003"
     with Workspace(reviewed) as opened:
         assert checked(opened).clean
         with pytest.raises(IntegrityError, match="insert-only"):
