@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.domain.content import Content
 from core.domain.json import Answer
 from core.domain.vocabulary import Provenance, Sample, Verdict
 
@@ -94,7 +95,13 @@ class Card:
     metadata: tuple[tuple[str, str], ...] = ()
     sample: Sample = Sample.NONE
     suggestion: SuggestionView | None = None
-    own_answer: Answer = None  # second opinion: the blind answer just given
+    content: Content = field(default_factory=lambda: Content(""))
+    own_answer: str | None = None  # second opinion: the blind answer just given, as text
+    own_value: Answer = None  # the same, as an answer
+    own_reason: str = ""  # second opinion: why the item was rejected
+    presented: tuple[str, ...] = ()  # the candidates of a preference, in the order in which they stand on the screen
+    group_size: int = 0  # how many near-duplicates would be decided together, this one counted
+    grouped: bool = False  # whether they will be
     slots: tuple[str, ...] = ()  # the labels under the digits 1 to 9, in fixed places
     why: WhyNow | None = None
     failure: str = ""
@@ -137,3 +144,5 @@ class Screen:
     history: tuple[HistoryEntry, ...] = field(default_factory=tuple)
     can_undo: bool = False
     can_redo: bool = False
+    queue: str = ""  # the saved queue that is reviewed; empty: all that is to review
+    queues: int = 0  # how many queues there are to go to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.domain.kinds import Kind
+from core.domain.kinds import Kind, kind_of
 from core.domain.vocabulary import DECIDED, Provenance, Verdict
 from core.review.cards import Card, HistoryEntry, Phase, Progress, WhyNow
 from core.review.given import slots
@@ -29,7 +29,10 @@ def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Car
         metadata=tuple((name, _shown(value)) for name, value in item.metadata.items()),
         sample=on.drawn.draw.sample,
         suggestion=view,
-        own_answer=own_answer(on),
+        content=item.content,
+        own_answer=None if on.own is None or on.own.answer is None else kind_of(project.task.kind).text(on.own.answer),
+        own_value=None if on.own is None else on.own.answer,
+        own_reason="" if on.own is None else on.own.reason or "",
         slots=tuple(str(answer) for answer in slots(project, view)),
         why=WhyNow(on.why),
         failure=on.given.row.failure or "" if stage.phase is Phase.FAILED else "",
@@ -47,13 +50,6 @@ def model_of(on: OnScreen) -> str:
         return ""
     made = on.given.failed or on.given.made
     return made.suggester if made is not None else on.given.asked
-
-
-def own_answer(on: OnScreen) -> str | None:
-    """The text of the blind answer just given, while the second opinion is shown: the answer, or the reason of a rejection."""
-    if on.own is None:
-        return None
-    return str(on.own.answer) if on.own.answer is not None else on.own.reason
 
 
 def _shown(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.domain.task import Label
+from core.domain.task import Task
 from core.errors import UserError
 from core.review.cards import Card, Phase, Progress, Screen
 from desktop.bridge import Bridge
@@ -58,7 +58,7 @@ class ReviewController(QObject):
         """The card that the view was given last."""
         return self._card
 
-    def show_loading(self, name: str = "", labels: tuple[Label, ...] = (), guidelines: str = "") -> None:
+    def show_loading(self, name: str = "", task: Task | None = None, guidelines: str = "") -> None:
         """Leave the session that was on screen and show that the next one is on its way."""
         if self._session is not None:
             self._session.close()
@@ -66,14 +66,14 @@ class ReviewController(QObject):
         self._set_busy(busy=False)
         self._view.set_saved("")
         self._view.show_message("")
-        self._view.set_project(name, tr("To review") if name else "", labels, guidelines)
+        self._view.set_project(name, tr("To review") if name else "", task or Task("choice"), guidelines)
         self._view.show_screen(_LOADING)
 
     def start(self, session: ReviewSession, project: ProjectInfo, saving: Operation | None = None) -> None:
         """Put a session on screen; `saving` is a decision of it that is on its way to the disk."""
         if self._session is not None and self._session is not session:
             self._session.close()
-        self._view.set_project(project.name, tr("To review"), project.task.labels, project.guidelines)
+        self._view.set_project(project.name, tr("To review"), project.task, project.guidelines)
         self._session, self._awaited = session, None
         self._set_busy(busy=False)
         self._show()
@@ -168,7 +168,7 @@ class ReviewController(QObject):
         self._view.set_busy(busy)
 
 
-def _ways(session: ReviewSession) -> Mapping[IntentKind, Callable[[str], Operation]]:
+def _ways(session: ReviewSession) -> Mapping[IntentKind, Callable[[Any], Operation]]:
     """What the session does for each intent; the text is `Intent.value`."""
     return {
         IntentKind.ACCEPT: lambda _: session.accept(),

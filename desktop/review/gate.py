@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.domain.json import Answer
 from core.review.cards import Card
 from desktop.review.guard import PaintGuard
 from desktop.review.intents import Intent, IntentKind
@@ -65,6 +66,11 @@ class Gate(QObject):
         if not busy:
             self._waiting = False
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something was decided that is not saved yet."""
+        return self._waiting
+
     def release(self) -> None:
         """What was decided has failed: the same may be decided again."""
         self._waiting = False
@@ -77,7 +83,7 @@ class Gate(QObject):
             return False
         return by_name or kind in _ITEM_ALONE or self.answer.open()
 
-    def send(self, kind: IntentKind, value: str = "", *, by_name: bool = False) -> bool:
+    def send(self, kind: IntentKind, value: Answer = "", *, by_name: bool = False) -> bool:
         """Let an intent through when the gate is open for it; says whether it was."""
         if not self.is_open(kind, by_name=by_name):
             return False

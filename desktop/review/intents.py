@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.json import Answer
+
 
 class IntentKind(StrEnum):
     """What is wanted; in brackets what `Intent.value` holds, where it holds something."""
 
     ACCEPT = "accept"
-    CHOOSE = "choose"  # a label's name
+    CHOOSE = "choose"  # an answer
     REJECT = "reject"  # a value of `core.domain.vocabulary.Reason`
     SKIP = "skip"
     ANOTHER = "another"
@@ -27,6 +29,11 @@ class IntentKind(StrEnum):
     CANDIDATE_PREV = "candidate_prev"
     CANDIDATE_NEXT = "candidate_next"
     TIMELINE = "timeline"
+    SIMILAR = "similar"
+    QUEUE_NEXT = "queue_next"
+    QUEUE_PREV = "queue_prev"
+    GROUP = "group"  # toggles
+    ADD_LABEL = "add_label"  # {"name", "description"}
     GUIDELINES = "guidelines"  # `open` or `closed`: the view has already done it
 
 
@@ -35,7 +42,7 @@ class Intent:
     """One wish. It was made on `item_id`: what is meant for one item never lands on another."""
 
     kind: IntentKind
-    value: str = ""
+    value: Answer = ""
     item_id: str = ""
 
 
@@ -54,4 +61,8 @@ PLAIN = {
     "candidate_prev": IntentKind.CANDIDATE_PREV,
     "candidate_next": IntentKind.CANDIDATE_NEXT,
     "timeline": IntentKind.TIMELINE,
+    "similar": IntentKind.SIMILAR,
+    "queue_next": IntentKind.QUEUE_NEXT,
+    "queue_prev": IntentKind.QUEUE_PREV,
+    "group": IntentKind.GROUP,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from core.domain.task import Label
 from core.review.cards import Card
 from desktop.review.guidelines import Guidelines
 from desktop.review.item_text import ItemText
+from desktop.review.marks import Mark
 from desktop.review.meta_strip import MetaStrip
 from desktop.review.status_line import HEIGHT, StatusLine
 from desktop.theme import Theme
@@ -21,12 +22,18 @@ _LEAST_TEXT = 60
 
 
 class ItemPane(QWidget):
-    """Places the text at the top, as tall as it needs, and the strip right beneath it."""
+    """Places the text at the top, as tall as it needs, and the strip right beneath it.
+
+    `text_selected` gives a passage (code points) that was selected in the item's main text.
+    """
+
+    text_selected = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.text = ItemText(theme, self)
+        self.finding = False
         self.meta = MetaStrip(theme, self)
         self.status = StatusLine(theme, self)
         self.guidelines = Guidelines(theme, self)
@@ -47,6 +54,15 @@ class ItemPane(QWidget):
     def set_guidelines(self, markdown: str, labels: tuple[Label, ...]) -> None:
         """What the guidelines panel shows."""
         self.guidelines.set_content(markdown, labels)
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Mark these passages of the main text."""
+
+    def open_find(self) -> None:
+        """Search in the item."""
+
+    def zoom(self, step: int) -> None:
+        """Larger (+1) or smaller (-1) text; 0: the usual size."""
 
     def toggle_guidelines(self) -> bool:
         """Show or hide the guidelines; says whether they are shown now."""

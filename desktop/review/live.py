@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.review.cards import Card, Phase, Screen
-from desktop.actions import ACTIONS, BY_ID, Action, Keymap, Scope, hint_of
+from desktop.actions import ACTIONS, BY_ID, TEXT_SCOPES, Action, Keymap, Scope, hint_of
 from desktop.i18n import tr
-from desktop.review.choice_page import DIGITS, digits_live
+from desktop.review.editors.editor import Editor
 from desktop.review.key_bar import Hint
 from desktop.widgets.keys import key_text
 
+#: what changes an answer, in the order of the bar; each kind knows some of them
+_EDITS = ("choose", "yes", "no", "toggle", "label_span", "extend_next", "span_drop", "pick", "criterion", "tie", "search", "none")
+_REJECTS = ("all_bad", "reject", "reject_item")
 _BAR: dict[Scope, tuple[str, ...]] = {
-    Scope.REVIEW: ("accept", "choose", "search", "reject", "skip", "another", "flag", "comment"),
-    Scope.UNAIDED: ("choose", "search", "reject", "skip", "flag", "comment"),
-    Scope.BLIND: ("choose", "search", "reject", "skip", "flag", "comment"),
+    Scope.REVIEW: ("accept", *_EDITS, *_REJECTS, "skip", "another", "flag", "comment"),
+    Scope.UNAIDED: ("submit", *_EDITS, *_REJECTS, "skip", "flag", "comment"),
+    Scope.BLIND: ("submit", *_EDITS, *_REJECTS, "skip", "flag", "comment"),
     Scope.SECOND_OPINION: ("keep_mine", "take_models", "flag", "comment"),
     Scope.REASONS: ("reason", "reason_marked", "reason_move", "reason_leave"),
     Scope.SEARCH: ("search_choose", "search_move", "search_leave"),
     Scope.COMMENT: ("comment_submit", "comment_leave"),
+    Scope.EDITING: ("edit_submit", "edit_original", "edit_next", "edit_leave"),
+    Scope.FINDING: ("find_next", "find_leave"),
     Scope.IDLE: ("go_export", "go_projects"),
 }
 _PHASES = {
@@ -29,7 +34,8 @@ _PHASES = {
     Phase.BLIND: Scope.BLIND,
     Phase.SECOND_OPINION: Scope.SECOND_OPINION,
 }
-_NOT_OFFERED = frozenset({"choose", "reason", "reason_marked", "palette"})
+DIGITS = range(9)
+_NOT_OFFERED = frozenset({"choose", "toggle", "label_span", "pick", "criterion", "reason", "reason_marked", "palette"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +44,29 @@ class Situation:
 
     scope: Scope
     screen: Screen
-    labels: int
+    kind: str
+    editor: Editor
 
     @property
     def card(self) -> Card:
         """The card that is shown."""
         return self.screen.card
 
-    def digits(self) -> int:
-        """How many digits choose, counted from 1."""
-        return min(DIGITS, len(self.card.slots)) if digits_live(self.card, few=self.labels <= DIGITS) else 0
-
     def possible(self, action: Action) -> bool:
         """Whether the scope's action would do anything now."""
-        if action.id == "choose":
-            return self.digits() > 0
-        if action.id == "undo":
-            return self.screen.can_undo
-        if action.id == "redo":
-            return self.screen.can_redo
-        if action.id in ("candidate_prev", "candidate_next"):
-            return self.card.suggestion is not None and len(self.card.suggestion.candidates) > 1
-        return True
+        if action.kinds:
+            return action.serves(self.kind) and self.editor.possible(action.id, self.card)
+        several = self.card.suggestion is not None and len(self.card.suggestion.candidates) > 1
+        needs = {
+            "group": self.card.group_size > 1,
+            "queue_next": self.screen.queues > 1,
+            "queue_prev": self.screen.queues > 1,
+            "undo": self.screen.can_undo,
+            "redo": self.screen.can_redo,
+            "candidate_prev": several,
+            "candidate_next": several,
+        }
+        return needs.get(action.id, True)
 
 
 def scope_of(phase: Phase) -> Scope:
@@ -73,7 +80,7 @@ def bar_hints(now: Situation, keymap: Keymap) -> tuple[list[Hint], list[Hint]]:
     left = [] if loading else [BY_ID[name] for name in _BAR[now.scope]]
     right = [BY_ID["palette"], BY_ID["cheat_sheet"]]
     hints = [_hint(action, keymap, now) for action in left if keymap.keys(action.id) and now.possible(action)]
-    asleep = now.scope in (Scope.SEARCH, Scope.COMMENT)
+    asleep = now.scope in TEXT_SCOPES
     return hints, [_hint(action, keymap, now) for action in right if _awake(action, keymap, asleep=asleep)]
 
 
@@ -97,8 +104,9 @@ def _awake(action: Action, keymap: Keymap, *, asleep: bool) -> bool:
 
 def _hint(action: Action, keymap: Keymap, now: Situation) -> Hint:
     keys = keymap.keys(action.id)
-    if action.id == "choose":
-        last = min(now.digits(), len(keys)) - 1
+    places = now.editor.places(action.id, now.card) if len(keys) == len(DIGITS) and action.kinds else None
+    if places is not None:
+        last = min(places, len(keys)) - 1
         return Hint(action.id, tr("{first}-{last}", first=keys[0], last=keys[last]) if last > 0 else keys[0], hint_of(action))
     if action.id in ("reason", "search_move", "reason_move"):
         joint = "" if action.repeats else "-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.domain.task import Label
+from core.domain.task import Task
 from core.review.cards import Card
 from desktop.actions import Keymap
 from desktop.i18n import tr
@@ -41,13 +41,13 @@ class OpinionPage(QWidget):
         self.mine.clicked.connect(self.kept)
         self.models.clicked.connect(self.taken)
 
-    def set_labels(self, labels: tuple[Label, ...]) -> None:
-        """The task's labels, for their descriptions."""
-        self._labels = {label.name: label.description for label in labels}
+    def set_task(self, task: Task) -> None:
+        """The task, for the descriptions of its labels."""
+        self._labels = {label.name: label.description for label in task.labels}
 
     def show_card(self, card: Card) -> None:
         """Show both answers of `card`."""
-        own = words.own_answer(card.own_answer, self._labels)
+        own = words.own_answer(card)
         self.mine.show_face(CardFace(own, detail=self._labels.get(own, ""), keys=self._key("keep_mine"), act=tr("keep mine")))
         view = card.suggestion
         self._title.set_texts(tr("The model says"), words.suggester(view))

@@ -70,8 +70,8 @@ class ReviewParts(QWidget):
     def _order_tabs(self) -> None:
         """From the item through what may be decided to the history: the order of reading."""
         panel = self.panel
-        stops: list[QWidget] = [self, self.item.text, self.item.guidelines.browser, panel.choice.card, *panel.choice.rows]
-        stops += [panel.choice.door, panel.finder.field, *panel.reasons.rows, panel.opinion.mine, panel.opinion.models]
+        stops: list[QWidget] = [self, self.item.text, self.item.guidelines.browser, *panel.editor.stops()]
+        stops += [panel.finder.field, *panel.reasons.rows, panel.opinion.mine, panel.opinion.models]
         stops += [panel.comment.field, *self.state.buttons, *self.history.chips]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.clock import monotonic
-from core.domain.task import Label
+from core.domain.json import Answer
+from core.domain.task import Task
 from core.review.cards import Card, Phase, Progress, Screen
-from desktop.actions import Action, Keymap, Scope
+from desktop.actions import TEXT_SCOPES, Action, Keymap, Scope
 from desktop.i18n import tr
 from desktop.review.gate import DECIDING, Gate
 from desktop.review.intents import PLAIN, IntentKind
@@ -54,23 +55,24 @@ class ReviewScreen(ReviewParts):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(tr("Review"))
         self._screen = _EMPTY
-        self._labels: tuple[Label, ...] = ()
+        self._task = Task("choice")
         self._drafts: dict[str, str] = {}
         self._gate = Gate(clock, self)
         self._connect()
         self._handlers = self._table()
         self.show_screen(_EMPTY)
 
-    def set_project(self, name: str, queue: str, labels: tuple[Label, ...], guidelines: str = "") -> None:
-        """Another project: its name, its queue's name, the task's labels in order, its guidelines in Markdown.
-
-        Its first screen is to be shown next.
-        """
-        self._labels = labels
+    def set_project(self, name: str, queue: str, task: Task, guidelines: str = "") -> None:
+        """Another project: its name, its queue's name, its task, its guidelines in Markdown. Its first screen is to be shown next."""
         self.top.set_names(name, queue)
-        self.panel.set_labels(labels)
-        self.item.set_guidelines(guidelines, labels)
+        self.set_task(task, guidelines)
         self.show_screen(_EMPTY)
+
+    def set_task(self, task: Task, guidelines: str) -> None:
+        """The task's labels or the guidelines have changed; what is on screen stays."""
+        self._task = task
+        self.panel.set_task(task)
+        self.item.set_guidelines(guidelines, task.offered)
 
     def show_screen(self, screen: Screen) -> None:
         """Paint `screen`. Keys act on it once it has been painted for `SEEN_AFTER` seconds."""
@@ -85,6 +87,7 @@ class ReviewScreen(ReviewParts):
         else:
             self.item.show_card(card)
             self.panel.show_card(card)
+            self.item.show_marks(self.panel.editor.marks())
         if another:
             self.item.text.viewport().update()  # the same text again is painted again
             self.panel.show_page(self.panel.own_page())
@@ -120,6 +123,10 @@ class ReviewScreen(ReviewParts):
         """What the keys mean now."""
         if self.panel.comment.field.hasFocus():
             return Scope.COMMENT
+        if self.panel.editor.editing:
+            return Scope.EDITING
+        if self.item.finding:
+            return Scope.FINDING
         page = self.panel.page
         if self.panel.finder.field.hasFocus() or (page is Page.SEARCH and self.panel.own_page() is not Page.SEARCH):
             return Scope.SEARCH
@@ -135,7 +142,7 @@ class ReviewScreen(ReviewParts):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        found = self.keymap.find(self.scope, strokes(event))
+        found = self.keymap.find(self.scope, strokes(event), self._task.kind)
         if found is None or not self._situation().possible(found[0]):
             event.ignore()
             return
@@ -155,9 +162,8 @@ class ReviewScreen(ReviewParts):
         self._gate.seen.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self.item.text.painted.connect(self._gate.item_painted)
         panel.painted.connect(self._gate.answer_painted)
-        panel.choice.accepted.connect(self._accept)
-        panel.choice.picked.connect(self._choose)
-        panel.choice.searched.connect(self._open_search)
+        panel.edited.connect(self._connect_editor)
+        self._connect_editor()
         panel.finder.chosen.connect(self._choose_found)
         panel.finder.left.connect(self._leave_text)
         panel.finder.focused.connect(self._search_focused)
@@ -174,12 +180,36 @@ class ReviewScreen(ReviewParts):
         self.history.undone.connect(self._clicked_key)
         self.palette_sheet.chosen.connect(self.run_action)
 
+    def _connect_editor(self) -> None:
+        """The task is of another kind than before: its own editor answers now."""
+        editor = self.panel.editor
+        editor.accepted.connect(self._accept)
+        editor.submitted.connect(self._choose)
+        editor.searched.connect(self._open_search)
+        editor.changed.connect(self._editor_changed)
+        editor.told.connect(self._tell)
+        editor.focused.connect(self._comment_focused)
+        editor.left.connect(self._leave_text)
+        self.item.text_selected.connect(editor.text_selected)
+        self._order_tabs()
+
+    def _editor_changed(self) -> None:
+        self.item.show_marks(self.panel.editor.marks())
+        self._refresh_keys()
+
     def _table(self) -> dict[str, Callable[[int], None]]:
         """What each action does that is more than an intent; the number is the key's place among the action's keys."""
         return {
-            "choose": self._choose_digit,
+            "accept": self._submit,
+            "submit": self._submit,
+            "edit_submit": self._submit,
             "search": self._open_search,
-            "edit": self._open_search,
+            "edit": self._edit,
+            "reject_item": self._open_reasons,
+            "find": self._find,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+            "zoom_reset": self._zoom_reset,
             "reject": self._open_reasons,
             "reason": self._reject_digit,
             "reason_marked": self._reject_marked,
@@ -194,14 +224,16 @@ class ReviewScreen(ReviewParts):
         }
 
     def _run(self, action: Action, place: int) -> None:
-        if action.id in PLAIN:
-            self._emit(PLAIN[action.id])
-        elif action.id in self._handlers:
+        if action.id in self._handlers:
             self._handlers[action.id](place)
+        elif action.id in PLAIN:
+            self._emit(PLAIN[action.id])
+        elif action.kinds:
+            self.panel.editor.act(action.id, place)
         elif action.id.startswith("go_"):
             self.navigate.emit(action.id.removeprefix("go_"))
 
-    def _emit(self, kind: IntentKind, value: str = "") -> None:
+    def _emit(self, kind: IntentKind, value: Answer = "") -> None:
         by_name = self.panel.page is Page.SEARCH
         if kind in DECIDING and self._gate.is_open(kind, by_name=by_name):
             self._tell("")
@@ -213,13 +245,13 @@ class ReviewScreen(ReviewParts):
         self.message.raise_()
 
     def _situation(self) -> Situation:
-        return Situation(self.scope, self._screen, len(self._labels))
+        return Situation(self.scope, self._screen, self._task.kind, self.panel.editor)
 
     def _refresh_keys(self) -> None:
         now = self._situation()
         self.keys.show_hints(*bar_hints(now, self.keymap))
         self.history.show_history(self._screen.history, undo_hint(now, self.keymap))
-        self.panel.set_asleep(now.scope in (Scope.SEARCH, Scope.COMMENT))
+        self.panel.set_asleep(now.scope in TEXT_SCOPES)
 
     def _come_home(self, left: str, come: str) -> None:
         """Another item: the keys are commands again, and an unsaved comment waits for its own item."""
@@ -242,21 +274,50 @@ class ReviewScreen(ReviewParts):
     def _take(self) -> None:
         self._emit(IntentKind.TAKE_MODELS)
 
-    def _choose(self, label: str) -> None:
+    def _submit(self, _place: int = 0) -> None:
+        """Enter: the suggestion as it stands, or what was made of it."""
+        editor = self.panel.editor
+        if self._screen.card.phase is Phase.REVIEW and not editor.touched:
+            self._emit(IntentKind.ACCEPT)
+            return
+        answer = editor.answer()
+        if answer is not None:
+            self._choose(answer)
+
+    def _choose(self, answer: Answer) -> None:
         """Choosing what is suggested accepts it."""
         card = self._screen.card
         suggested = card.suggestion.top.answer if card.suggestion and card.phase is Phase.REVIEW else None
-        if label == suggested:
+        if suggested is not None and answer == suggested:
             self._emit(IntentKind.ACCEPT)
         else:
-            self._emit(IntentKind.CHOOSE, label)
-
-    def _choose_digit(self, place: int) -> None:
-        if place < self._situation().digits():
-            self._choose(self._screen.card.slots[place])
+            self._emit(IntentKind.CHOOSE, answer)
 
     def _choose_found(self, place: int) -> None:
-        self._choose(self._labels[place].name)
+        self.panel.editor.take_label(self._task.offered[place].name)
+        if self.panel.page is Page.SEARCH and self.panel.own_page() is not Page.SEARCH and not self._gate.waiting:
+            self._leave_text()  # a label was taken that does not decide by itself
+            self.panel.show_page(Page.EDITOR)
+            self._refresh_keys()
+
+    def _edit(self, _place: int = 0) -> None:
+        """To the field of the answer, where its editor has one; else the search over labels."""
+        self.panel.editor.act("edit", 0)
+        if not self.panel.editor.editing and "search" in {action.id for action in offered(self._situation())}:
+            self._open_search()
+
+    def _find(self, _place: int = 0) -> None:
+        self.item.open_find()
+        self._refresh_keys()
+
+    def _zoom_in(self, _place: int = 0) -> None:
+        self.item.zoom(1)
+
+    def _zoom_out(self, _place: int = 0) -> None:
+        self.item.zoom(-1)
+
+    def _zoom_reset(self, _place: int = 0) -> None:
+        self.item.zoom(0)
 
     def _open_search(self, _place: int = 0) -> None:
         if scope_of(self._screen.card.phase) not in (Scope.REVIEW, Scope.UNAIDED, Scope.BLIND):
@@ -334,8 +395,10 @@ class ReviewScreen(ReviewParts):
             self._leave_reasons()
         elif action_id == "reason_marked":
             self._reject_marked(0)
-        elif action_id in ("search_leave", "comment_leave"):
+        elif action_id in ("search_leave", "comment_leave", "edit_leave"):
             self._leave_text()
+        elif action_id == "edit_submit":
+            self._submit()
         elif action_id == "comment_submit":
             self.panel.comment.submit()
         elif action_id == "palette":

@@ -1,4 +1,4 @@
-"""The right pane: a heading, one page at a time (choice, search, reasons, second opinion), and why this item comes now."""
+"""The right pane: a heading, one page at a time (the editor, search, reasons, second opinion), and why this item comes now."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.domain.task import Label
+from core.domain.task import Task
 from core.review.cards import Card, Phase
 from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
-from desktop.review.choice_page import DIGITS, ChoicePage
 from desktop.review.comment_box import HEIGHT as COMMENT_HEIGHT
 from desktop.review.comment_box import CommentBox
+from desktop.review.editors import Editor, editor_of
 from desktop.review.opinion_page import OpinionPage
 from desktop.review.reasons_page import ReasonsPage
 from desktop.review.section_title import SectionTitle
@@ -32,26 +32,28 @@ _SIDE = 20
 class Page(IntEnum):
     """The pages, in the order of the stack."""
 
-    CHOICE = 0
+    EDITOR = 0
     SEARCH = 1
     REASONS = 2
     OPINION = 3
 
 
 class SuggestionPanel(QWidget):
-    """Holds the pages. `painted` follows each paint of what is decided on."""
+    """Holds the pages. `painted` follows each paint of what is decided on; `edited` says that there is another editor."""
 
     painted = Signal()
+    edited = Signal()
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._many = False
+        self._keymap = keymap
+        self._kind = ""
         keys = keymap.keys("search")
         self._search_key = key_text(keys[0]) if keys else ""
         self._card: Card | None = None
         self.title = SectionTitle(theme, "", self)
-        self.choice = ChoicePage(theme, keymap)
+        self.editor: Editor = editor_of("", theme, keymap)
         self.finder = Finder(theme)
         self.reasons = ReasonsPage(theme, keymap)
         self.opinion = OpinionPage(theme, keymap)
@@ -59,7 +61,7 @@ class SuggestionPanel(QWidget):
         self.comment.hide()
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self.choice.card.painted.connect(self.painted)
+        self.editor.painted.connect(self.painted)
         self.opinion.models.painted.connect(self.painted)
         theme.changed.connect(self.update)
 
@@ -68,11 +70,14 @@ class SuggestionPanel(QWidget):
         """The page that is shown."""
         return Page(self._stack.currentIndex())
 
-    def set_labels(self, labels: tuple[Label, ...]) -> None:
-        """The labels of the task."""
-        self._many = len(labels) > DIGITS
-        self.choice.set_labels(labels)
-        self.opinion.set_labels(labels)
+    def set_task(self, task: Task) -> None:
+        """The task that is reviewed. `edited` follows when it is of another kind than before."""
+        if task.kind != self._kind:
+            self._kind = task.kind
+            self._put_editor(editor_of(task.kind, self.theme, self._keymap))
+        labels = task.offered
+        self.editor.set_task(task)
+        self.opinion.set_task(task)
         entries = [Entry(label.name, label.description) for label in labels]
         self.finder.set_entries(entries, named=tr("Find one of {n} labels", n=len(labels)), key=self._search_key)
 
@@ -83,7 +88,7 @@ class SuggestionPanel(QWidget):
         if card.phase is Phase.SECOND_OPINION:
             self.opinion.show_card(card)
         else:
-            self.choice.show_card(card)
+            self.editor.show_card(card)
         if not same:
             self.finder.clear()
             self.show_page(self.own_page())
@@ -92,12 +97,12 @@ class SuggestionPanel(QWidget):
         self.update()
 
     def own_page(self) -> Page:
-        """The page that belongs to the card. A blind item with many labels starts in the search: there are no digits."""
+        """The page that belongs to the card."""
         if self._card is None:
-            return Page.CHOICE
+            return Page.EDITOR
         if self._card.phase is Phase.SECOND_OPINION:
             return Page.OPINION
-        return Page.SEARCH if self._many and self._card.phase is Phase.BLIND else Page.CHOICE
+        return Page.SEARCH if self.editor.starts_in_search(self._card) else Page.EDITOR
 
     def show_page(self, page: Page) -> None:
         """Turn to `page`."""
@@ -108,7 +113,7 @@ class SuggestionPanel(QWidget):
 
     def set_asleep(self, asleep: bool) -> None:
         """Whether the commands sleep because a text field has the keys."""
-        self.choice.card.set_asleep(asleep)
+        self.editor.set_asleep(asleep)
         self.opinion.mine.set_asleep(asleep)
 
     @override
@@ -138,8 +143,18 @@ class SuggestionPanel(QWidget):
         else:
             self.title.set_texts(tr("Suggestion"), words.suggester(card.suggestion) or card.model)
 
+    def _put_editor(self, editor: Editor) -> None:
+        """Another editor takes the first page."""
+        old, self.editor = self._stack.widget(Page.EDITOR), editor
+        self._stack.insertWidget(Page.EDITOR, _scrolling(editor))
+        self._stack.removeWidget(old)
+        self._stack.setCurrentIndex(Page.EDITOR)
+        old.deleteLater()
+        editor.painted.connect(self.painted)
+        self.edited.emit()
+
     def _lay_out(self) -> None:
-        for page in (self.choice, self.finder, self.reasons, self.opinion):
+        for page in (self.editor, self.finder, self.reasons, self.opinion):
             self._stack.addWidget(page if page is self.finder else _scrolling(page))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, 18, _SIDE, _FOOT)

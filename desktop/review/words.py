@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from core.domain.calls import FailureKind
-from core.domain.json import Answer
 from core.domain.vocabulary import Provenance, Reason, Verdict
-from core.review.cards import Candidate, Rationale, SuggestionView, WhyNow, Word
+from core.review.cards import Candidate, Card, Rationale, SuggestionView, WhyNow, Word
 from desktop.i18n import percent, tr
 
 
@@ -149,7 +148,6 @@ def stands_in(model: str, code: str) -> str:
     return tr("No suggestion by {model}. {why}", model=model, why=failure(code))
 
 
-def own_answer(value: Answer, labels: Container[str]) -> str:
-    """One's own answer: a label, or the reason of a rejection."""
-    text = value if isinstance(value, str) else ""
-    return text if text in labels else tr("Rejected: {reason}", reason=reason(text))
+def own_answer(card: Card) -> str:
+    """One's own answer: its text, or the reason of a rejection."""
+    return tr("Rejected: {reason}", reason=reason(card.own_reason)) if card.own_reason else card.own_answer or ""

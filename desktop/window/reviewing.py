@@ -42,7 +42,7 @@ class Reviewing(QObject):
     def open(self, project: ProjectInfo) -> None:
         """Put a project on screen; its session is made in the background."""
         self._desk.project = project
-        self.controller.show_loading(project.name, project.task.labels, project.guidelines)
+        self.controller.show_loading(project.name, project.task, project.guidelines)
         future = open_session(self._desk.workspace, project, self._desk.preferences.reviewer_name)
         self._opening = future
         self._desk.bridge.watch(future, partial(self._ready, project))
@@ -63,7 +63,7 @@ class Reviewing(QObject):
         """The project on screen has another name."""
         if self._desk.project is not None and self._desk.project.seq == project.seq:
             self._desk.project = project
-            self.view.set_project(project.name, tr("To review"), project.task.labels, project.guidelines)
+            self.view.set_project(project.name, tr("To review"), project.task, project.guidelines)
 
     def grown(self, project: ProjectInfo) -> None:
         """A project has more items than before."""

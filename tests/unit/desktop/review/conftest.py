@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.domain.task import Label
+from core.domain.task import Label, Task
 from core.domain.vocabulary import Provenance, Verdict
 from core.review.cards import Candidate, Card, HistoryEntry, Phase, Progress, Screen, SuggestionView, Word
+from desktop.review.editors.choice import ChoiceEditor
 from desktop.review.intents import Intent
 from desktop.review.screen import ReviewScreen
 from desktop.theme import Theme
@@ -40,11 +41,18 @@ class Bench:
     def __init__(self, screen: ReviewScreen, clock: Clock) -> None:
         self.screen = screen
         self.clock = clock
-        self.said: list[tuple[str, str]] = []
+        self.said: list[tuple[str, Any]] = []
         self.went: list[str] = []
         self._count = 0
         screen.intent.connect(self._hear)
         screen.navigate.connect(self.went.append)
+
+    @property
+    def choice(self) -> ChoiceEditor:
+        """The editor on the screen, of a choice."""
+        editor = self.screen.panel.editor
+        assert isinstance(editor, ChoiceEditor)
+        return editor
 
     def show(self, labels: tuple[Label, ...] = FEW, phase: Phase = Phase.REVIEW, *, seen: bool = True, **changes: object) -> Card:
         """Show a new item; `seen`: it has been painted for long enough."""
@@ -57,7 +65,7 @@ class Bench:
             candidates = tuple(Candidate(name, name, 50.0) for name in names[:5])
             card = replace(card, suggestion=SuggestionView(f"s{self._count}", "built-in", candidates, Word.LIKELY))
         card = replace(card, **changes)  # pyright: ignore[reportArgumentType] - fields of Card by name
-        self.screen.set_project("Project", "To review", labels, "# Guide")
+        self.screen.set_project("Project", "To review", Task("choice", labels), "# Guide")
         self.put(card)
         if seen:
             self.see()

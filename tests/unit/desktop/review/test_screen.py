@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.domain.task import Label
+from core.domain.task import Label, Task
 from core.review.cards import Card, Phase, Progress, Screen
 from desktop.actions import Keymap
+from desktop.review.editors.choice import ChoiceEditor
 from desktop.review.intents import Intent, IntentKind
 from desktop.review.screen import ReviewScreen
 from desktop.review.suggestion_panel import Page
@@ -33,8 +34,11 @@ class Bench(Protocol):
 
     screen: ReviewScreen
     clock: Clock
-    said: list[tuple[str, str]]
+    said: list[tuple[str, Any]]
     went: list[str]
+
+    @property
+    def choice(self) -> ChoiceEditor: ...
 
     def show(self, labels: Labels = ..., phase: Phase = ..., *, seen: bool = ..., **changes: object) -> Card: ...
     def put(self, card: Card) -> None: ...
@@ -99,7 +103,7 @@ def test_remapped_keys_are_obeyed(qtbot: QtBot, theme: Theme) -> None:
     screen = ReviewScreen(theme, Keymap({"flag": ["P"]}))
     qtbot.addWidget(screen)
     screen.show()
-    screen.set_project("P", "Q", (Label("a"), Label("b")))
+    screen.set_project("P", "Q", Task("choice", (Label("a"), Label("b"))))
     screen.show_screen(Screen(Card(Phase.NO_IDEA, "i", 1, text="text", slots=("a", "b")), Progress()))
     heard: list[Intent] = []
     screen.intent.connect(heard.append)
@@ -231,7 +235,7 @@ def test_letters_are_typed_in_the_search_and_arrows_move(bench: Bench, many: Lab
 def test_escape_leaves_the_search_and_keys_are_commands_again(bench: Bench, many: Labels) -> None:
     bench.show(many)
     bench.press("/", "pin", Key.Key_Escape)
-    assert bench.screen.panel.page is Page.CHOICE
+    assert bench.screen.panel.page is Page.EDITOR
     bench.press("s")
     assert bench.said == [("skip", "")]
 
@@ -280,7 +284,7 @@ def test_reasons_are_closed_when_an_item_comes_back_from_the_end_of_the_queue(be
     bench.press("x", "1")
     bench.put(Card(Phase.FINISHED))
     bench.put(card)
-    assert bench.screen.panel.page is Page.CHOICE
+    assert bench.screen.panel.page is Page.EDITOR
     bench.see()
     bench.press("1")
     assert bench.said == [("reject", "no_label_fits"), ("accept", "")]
@@ -406,7 +410,7 @@ def test_the_finished_queue_says_what_was_done_and_leads_on(bench: Bench) -> Non
 def test_the_places_do_not_move_with_the_length_of_the_rationale(bench: Bench, many: Labels) -> None:
     def places() -> list[tuple[int, int]]:
         QApplication.processEvents()
-        page = bench.screen.panel.choice
+        page = bench.choice
         return [(part.y(), part.height()) for part in (page.card, *page.rows[1:], page.door)]
 
     card = bench.show(many)
@@ -487,15 +491,15 @@ def test_the_cheat_sheet_names_every_action_and_hears_no_command(bench: Bench) -
 
 def test_a_click_on_a_row_chooses_and_one_on_the_card_accepts(bench: Bench) -> None:
     bench.show()
-    QTest.mouseClick(bench.screen.panel.choice.rows[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bench.choice.rows[2], Qt.MouseButton.LeftButton)
     bench.show()
-    QTest.mouseClick(bench.screen.panel.choice.card, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bench.choice.card, Qt.MouseButton.LeftButton)
     assert bench.said == [("choose", "refund"), ("accept", "")]
 
 
 def test_a_click_waits_for_the_paint_like_a_key(bench: Bench) -> None:
     bench.show(seen=False)
-    QTest.mouseClick(bench.screen.panel.choice.rows[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bench.choice.rows[2], Qt.MouseButton.LeftButton)
     assert bench.said == []
 
 
@@ -509,10 +513,10 @@ def test_keys_work_while_the_item_text_has_the_focus(bench: Bench) -> None:
 def test_tab_reaches_a_row_and_enter_presses_it_once(bench: Bench) -> None:
     bench.show()
     for _ in range(30):
-        if QApplication.focusWidget() is bench.screen.panel.choice.rows[1]:
+        if QApplication.focusWidget() is bench.choice.rows[1]:
             break
         bench.press(Key.Key_Tab)
-    assert QApplication.focusWidget() is bench.screen.panel.choice.rows[1]
+    assert QApplication.focusWidget() is bench.choice.rows[1]
     bench.hold(Key.Key_Return, "\r")
     assert bench.said == []
     bench.press(Key.Key_Return)
@@ -535,7 +539,7 @@ def test_every_visible_control_has_an_accessible_name(bench: Bench, phase: Phase
 def test_names_that_look_like_markup_are_shown_as_they_stand(bench: Bench) -> None:
     labels = (Label("<b>bold</b>", "<img src=x>"), Label("plain"))
     bench.show(labels)
-    row = bench.screen.panel.choice.rows[0]
+    row = bench.choice.rows[0]
     assert row.accessibleName().startswith("<b>bold</b>")
     assert "&lt;b&gt;bold" in row.toolTip()
 

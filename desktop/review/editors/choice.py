@@ -1,16 +1,19 @@
-"""The page of a choice: the card of the suggestion, the labels under the digits, the door to the search. All in fixed places."""
+"""The editor of a choice: the card of the suggestion, the labels under the digits, the door to the search. All in fixed places."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
 
-from core.domain.task import Label
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from core.domain.task import Preset, Task
 from core.review.cards import Candidate, Card, Phase, SuggestionView
 from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.answer_card import AnswerCard, CardFace
+from desktop.review.editors.editor import Editor
 from desktop.review.label_row import LabelRow, Row
 from desktop.review.search_door import SearchDoor
 from desktop.theme import Theme
@@ -19,17 +22,12 @@ from desktop.widgets.keys import key_text
 DIGITS = 9
 
 
-class ChoicePage(QWidget):
-    """Shows a card. `accepted`: the suggestion was pressed; `picked` gives a label; `searched`: the search was asked for."""
-
-    accepted = Signal()
-    picked = Signal(str)
-    searched = Signal()
+class ChoiceEditor(Editor):
+    """Shows a card; a label is chosen by its digit, by a click or by its name."""
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panelPage")
-        self._keymap = keymap
+        super().__init__(theme, keymap, parent)
+        self._card: Card | None = None
         self._labels: dict[str, str] = {}
         self._few = False
         self._places = range(0)
@@ -40,18 +38,57 @@ class ChoicePage(QWidget):
         self.card.clicked.connect(self.accepted)
         self.door.clicked.connect(self.searched)
         for row in self.rows:
-            row.picked.connect(self.picked)
+            row.picked.connect(self.take_label)
+        self._acts: dict[str, Callable[[int], None]] = {"choose": self._digit, "yes": self._first, "no": self._second}
+        self.card.painted.connect(self.painted)
 
-    def set_labels(self, labels: tuple[Label, ...]) -> None:
-        """The task's labels. How many rows keep a place follows from them alone."""
+    @override
+    def set_task(self, task: Task) -> None:
+        """How many rows keep a place follows from the labels alone."""
+        super().set_task(task)
+        labels = task.offered
         self._labels = {label.name: label.description for label in labels}
         self._few = len(labels) <= DIGITS
         self._places = range(len(labels)) if self._few else range(1, DIGITS)
-        key = self._keymap.keys("search")
+        key = self.keymap.keys("search")
         self.door.set_words(tr("Find one of {n} labels", n=len(labels)), key_text(key[0]) if key else "")
 
+    @override
+    def starts_in_search(self, card: Card) -> bool:
+        """A blind item with many labels: there are no digits."""
+        return not self._few and card.phase is Phase.BLIND
+
+    @override
+    def take_label(self, name: str) -> None:
+        self.submitted.emit(name)
+
+    @override
+    def possible(self, action_id: str, card: Card) -> bool:
+        if action_id == "choose":
+            return self.places("choose", card) != 0
+        return self.task.options.preset is Preset.YES_NO if action_id in ("yes", "no") else action_id not in ("tree_up",)
+
+    @override
+    def places(self, action_id: str, card: Card) -> int | None:
+        return min(DIGITS, len(card.slots)) if digits_live(card, few=self._few) else 0
+
+    @override
+    def act(self, action_id: str, place: int) -> None:
+        if action_id in self._acts:
+            self._acts[action_id](place)
+
+    @override
+    def set_asleep(self, asleep: bool) -> None:
+        self.card.set_asleep(asleep)
+
+    @override
+    def stops(self) -> Sequence[QWidget]:
+        return (self.card, *self.rows, self.door)
+
+    @override
     def show_card(self, card: Card) -> None:
-        """Show the suggestion of `card` and the labels under the digits."""
+        """The suggestion of `card` and the labels under the digits."""
+        self._card = card
         suggestion = card.suggestion
         self.card.show_face(self._face(card, suggestion))
         chances = {c.text: c for c in suggestion.candidates} if suggestion else {}
@@ -62,6 +99,16 @@ class ChoicePage(QWidget):
             slot = card.slots[at] if live and at in self._places and at < len(card.slots) else None
             row.show_row(None if slot is None else self._row(at, slot, chances, top))
             row.setVisible(at in self._places and (live or card.phase is Phase.LOADING))
+
+    def _digit(self, place: int) -> None:
+        if self._card is not None and place < (self.places("choose", self._card) or 0):
+            self.take_label(self._card.slots[place])
+
+    def _first(self, _place: int) -> None:
+        self.take_label(self.task.names[0])
+
+    def _second(self, _place: int) -> None:
+        self.take_label(self.task.names[1])
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -76,7 +123,7 @@ class ChoicePage(QWidget):
         layout.addStretch(1)
 
     def _row(self, at: int, label: str, chances: dict[str, Candidate], top: str | None) -> Row:
-        keys = self._keymap.keys("choose")
+        keys = self.keymap.keys("choose")
         chance = words.chance(chances[label]) if label in chances else ""
         key = key_text(keys[at]) if at < len(keys) else ""
         return Row(key, label, label, self._labels.get(label, ""), chance, marked=label == top)
@@ -85,8 +132,8 @@ class ChoicePage(QWidget):
         if suggestion is None or card.phase is not Phase.REVIEW:
             return _notice(card)
         top = suggestion.top
-        keys = [key_text(key) for key in self._keymap.keys("accept")[:1]]
-        digits = self._keymap.keys("choose")
+        keys = [key_text(key) for key in self.keymap.keys("accept")[:1]]
+        digits = self.keymap.keys("choose")
         if top.text in card.slots and card.slots.index(top.text) < len(digits):
             keys.append(key_text(digits[card.slots.index(top.text)]))
         return CardFace(

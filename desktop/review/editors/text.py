@@ -1,0 +1,16 @@
+"""The editor of text."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from core.review.cards import Card
+from desktop.review.editors.editor import Editor
+
+
+class TextEditor(Editor):
+    """Not written yet."""
+
+    @override
+    def show_card(self, card: Card) -> None:
+        self.painted.emit()
