@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.domain.kinds import Kind, kind_of
 from core.domain.vocabulary import Sample
 from core.errors import UserError
 from core.review.cards import Phase
@@ -40,6 +41,12 @@ class Rehearsal:
     without_gold: int = 0
     seconds: float = 0.0
     by_100: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    distances: list[float] = field(default_factory=list[float])
+
+    @property
+    def mean_distance(self) -> float | None:
+        """How far corrected suggestions were from the gold, on average (`Kind.distance`, 0 to 1); None where nothing was corrected."""
+        return sum(self.distances) / len(self.distances) if self.distances else None
 
     @property
     def acceptance_rate(self) -> float | None:
@@ -96,10 +103,10 @@ def rehearse(
     """Review up to `decisions` items of the project (all without a limit) by their gold. Writes decisions into `workspace`."""
     require_gold(workspace, project)
     session = workspace.session(project, REVIEWER)
-    rehearsal = Rehearsal()
+    rehearsal, kind = Rehearsal(), kind_of(project.task.kind)
     started = time.perf_counter()
     while (decisions is None or rehearsal.decisions < decisions) and _ready(session):
-        _decide(session, rehearsal)
+        _decide(session, rehearsal, kind)
         if progress and rehearsal.decisions % 20 == 0:
             progress(rehearsal)
     rehearsal.seconds = time.perf_counter() - started
@@ -114,7 +121,7 @@ def _ready(session: ReviewSession) -> bool:
     return session.screen().card.phase not in (Phase.FINISHED, Phase.EMPTY)
 
 
-def _decide(session: ReviewSession, rehearsal: Rehearsal) -> None:
+def _decide(session: ReviewSession, rehearsal: Rehearsal, kind: Kind) -> None:
     on = session.on
     assert on is not None
     session.painted()
@@ -123,9 +130,15 @@ def _decide(session: ReviewSession, rehearsal: Rehearsal) -> None:
         rehearsal.without_gold += 1
         session.skip().finish()
         return
-    outcome = "answered" if on.view is None else "accepted" if on.view.top.answer == gold else "corrected"
+    suggested = None if on.view is None else on.view.top.answer
+    outcome = "answered" if suggested is None else "accepted" if kind.equal(suggested, gold) else "corrected"
     blind = on.drawn.draw.sample is Sample.BLIND
-    session.choose(gold).finish()
+    if outcome == "accepted":
+        session.accept().finish()
+    else:
+        session.choose(gold).finish()
+    if outcome == "corrected":
+        rehearsal.distances.append(kind.distance(suggested, gold))
     if session.screen().card.phase is Phase.SECOND_OPINION:
         session.keep_mine().finish()
     rehearsal.count(outcome, blind=blind)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.json import JsonValue
 from core.domain.vocabulary import EventKind, Provenance, Verdict
 
-SIGNAL_TABLE_VERSION = 1
+SIGNAL_TABLE_VERSION = 2
 
 
 class Action(StrEnum):
@@ -95,13 +96,35 @@ _OF_EVENT = {
 }
 
 
-def action_of_decision(verdict: Verdict, provenance: Provenance, *, picked: bool = False) -> Action | None:
+#: what became of one part of a suggestion, and what that says of the part (version 2): (polarity, strength)
+PART_SIGNALS: dict[str, tuple[Polarity, Strength]] = {
+    "kept": (Polarity.POSITIVE, Strength.NORMAL),
+    "changed": (Polarity.NEGATIVE, Strength.NORMAL),
+    "removed": (Polarity.NEGATIVE, Strength.NORMAL),
+    "added": (Polarity.NEGATIVE, Strength.WEAK),  # it was missing
+}
+
+
+def part_signals(action: Action | None, detail: JsonValue) -> JsonValue:
+    """What a decision says of each part of the suggestion: `[part, change, polarity, strength]`; None when it gives no signal."""
+    parts = detail.get("parts") if isinstance(detail, dict) and action is not None else None
+    if not isinstance(parts, list):
+        return None
+    known = [(part[0], part[1]) for part in parts if isinstance(part, list) and len(part) == 2 and part[1] in PART_SIGNALS]
+    return [[name, change, *(one.value for one in PART_SIGNALS[str(change)])] for name, change in known]
+
+
+def action_of_decision(
+    verdict: Verdict, provenance: Provenance, *, picked: bool = False, small_edit: bool = False
+) -> Action | None:
     """What a decision says of the suggestion in view; None when none was in view, or when it gives no signal.
 
-    `picked`: the answer is another of the candidates that came with the suggestion.
+    `picked`: the answer is another of the candidates that came with the suggestion; `small_edit`: it was accepted with one.
     """
     if provenance != Provenance.ASSISTED:
         return None
+    if small_edit and verdict == Verdict.ACCEPTED:
+        return Action.ACCEPTED_SMALL_EDIT
     return Action.PICKED if picked and verdict == Verdict.CORRECTED else _OF_VERDICT.get(verdict)
 
 

@@ -90,7 +90,7 @@ def find_passage(value: JsonValue, text: str, taken: Sequence[Span] = ()) -> Spa
         return None
     words, label = str(value["text"]), str(value["label"])
     severity, comment = str(value.get("severity") or ""), str(value.get("comment") or "")
-    places = _places(words.strip(), text)
+    places = _places(words, text) or _places(words.strip(), text)
     nth = value.get("occurrence")
     if isinstance(nth, int) and 1 < nth <= len(places):
         places = places[nth - 1 :]

@@ -164,7 +164,7 @@ class Task:
     @staticmethod
     def from_json(value: JsonValue) -> Task:
         """The task that `to_json` wrote. Raises `UserError` when it is not one."""
-        if not isinstance(value, dict) or not isinstance(value.get("labels", []), list):
+        if not isinstance(value, dict) or "kind" not in value or not isinstance(value.get("labels", []), list):
             raise UserError("task.invalid", "The project's task cannot be read.", todo="Restore a backup.")
         labels, listed = cast("list[JsonValue]", value.get("labels", [])), value.get("fields")
         held = tuple(field_of(one) for one in listed) if isinstance(listed, list) else ()

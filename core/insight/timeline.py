@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import JsonValue
 from core.domain.vocabulary import EventKind, Sample
+from core.storage.apart import answer_sql
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 
-_EVENTS = """SELECT e.created_us, e.kind, e.data, r.name AS reviewer, d.verdict, d.answer AS decided, d.provenance, d.reason,
-  d.dwell_ms, s.answer AS suggested, s.chance, g.name AS suggester, g.version
+_EVENTS = f"""SELECT e.created_us, e.kind, e.data, r.name AS reviewer, d.verdict, {answer_sql("d")} AS decided, d.provenance,
+  d.reason, d.dwell_ms, {answer_sql("s")} AS suggested, s.chance, g.name AS suggester, g.version
 FROM event e LEFT JOIN reviewer r ON r.seq = e.reviewer_seq LEFT JOIN decision d ON d.seq = e.decision_seq
 LEFT JOIN suggestion s ON s.seq = e.suggestion_seq LEFT JOIN suggester g ON g.seq = s.suggester_seq
-WHERE e.item_seq = :s ORDER BY e.seq"""
+WHERE e.item_seq = :s ORDER BY e.seq"""  # noqa: S608 (constant)
 
 _ITEM = """SELECT i.sample, i.erased_us, coalesce(t.blind_decision_seq, 0) AS answered, coalesce(t.exposed, 0) AS exposed
 FROM item i LEFT JOIN item_state t ON t.item_seq = i.seq WHERE i.seq = :s"""

@@ -42,6 +42,7 @@ class Candidate:
     text: str
     percent: float | None = None
     said: float | None = None
+    source: str = ""  # who proposes it, where that is another than the suggestion's suggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Rationale:
 
     Codes: `label_name` (like the name or description of the label), `examples` (`count` decided examples of the label, the
     item is like them), `examples_and_model` (the same, and the linear model agrees), `model`, `memory` (the same text was decided
-    before), `memory_like` (the same but for case, space and punctuation), `words` (`text`: what a model says, in its words).
+    before), `memory_like` (the same but for case, space and punctuation), `import_model` (a model said so, in the data), `words`
+    (`text`: what a model says, in its words).
     """
 
     code: str

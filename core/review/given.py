@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +16,7 @@ from core.storage.items import StoredItem
 from core.storage.ledger import NewSuggestion
 from core.storage.memory import Remembered
 from core.storage.projects import ProjectInfo
+from core.storage.suggested import ImportedSuggestion
 from core.suggest.builtin import NAME, BuiltinSuggester, Proposal
 from core.suggest.live import LivePrompt
 from core.suggest.made import Made
@@ -74,20 +75,32 @@ class Giver:
     def give(self, drawn: Drawn) -> Given:
         """The suggestion for a drawn item.
 
-        In this order: what was decided for the same content, the live prompt's, the label that came with it, the built-in's.
+        In this order: what was decided for the same content, the live prompt's, a model's that came with the data, the label that
+        came with it, the built-in's.
         """
         proposal = None if drawn.vector is None else self._suggester.propose(drawn.vector)
         remembered = self._sources.recall(drawn.item)
-        if remembered is not None:
+        if remembered is not None and self._fits(remembered.answer, drawn):
             return self._remembered(drawn, remembered, proposal)
         if self._sources.live is not None:
             return self._asked(self._sources.live.of(drawn.item.seq), drawn, proposal)
-        if proposal is None:
-            row = NewSuggestion(self._project.seq, drawn.item.seq, self._suggester.seq, None, failure="no_vector")
-            return Given(row, None)
-        if drawn.item.label is not None:
+        came = [one for one in drawn.came if self._fits(one.answer, drawn)]
+        if came:
+            return self._came(drawn, came, proposal)
+        if drawn.item.label is not None and self._fits(drawn.item.label, drawn):
             return self._imported(drawn, drawn.item.label, proposal)
+        if proposal is None:
+            failure = "no_vector" if drawn.vector is None else "no_idea"
+            return Given(self._row(drawn, self._suggester.seq, None, failure=failure), None)
         return self._as_before(drawn, self._builtin(drawn.item.seq, proposal, 0))
+
+    def _fits(self, answer: Answer, drawn: Drawn) -> bool:
+        """Whether an answer from before is still one of the task."""
+        return not self._kind.problem(answer, self._project.task, drawn.item.content)
+
+    def _row(self, drawn: Drawn, suggester_seq: int, answer: Answer, **more: Any) -> NewSuggestion:
+        apart = self._kind.apart(self._project.task)
+        return NewSuggestion(self._project.seq, drawn.item.seq, suggester_seq, answer, apart=apart, **more)
 
     def arrived(self, drawn: Drawn, given: Given) -> Given:
         """What the live prompt has answered meanwhile, in the place of a late suggestion."""
@@ -116,10 +129,10 @@ class Giver:
         live = self._sources.live
         assert live is not None
         if not future.done():
-            late = NewSuggestion(self._project.seq, drawn.item.seq, live.suggester_seq, None, failure=LATE)
+            late = self._row(drawn, live.suggester_seq, None, failure=LATE)
             return Given(late, None, proposal, -1, late=future, refused=refused, asked=live.name)
         made = _result(future, self._project.seq, drawn.item.seq, live)
-        if made.row.answer is not None and made.row.answer in refused:
+        if made.row.answer is not None and any(self._kind.equal(made.row.answer, one) for one in refused):
             return self._stand_in(made, drawn, proposal, refused)  # it has nothing else to say
         if made.row.answer is not None:
             return self._modelled(made, live, proposal, refused)
@@ -175,16 +188,31 @@ class Giver:
         percent = 100.0 * proposal.chances[place] if proposal.chances else None
         return Candidate(proposal.names[place], self._kind.text(proposal.names[place]), percent)
 
-    def _imported(self, drawn: Drawn, label: Answer, proposal: Proposal) -> Given:
+    def _came(self, drawn: Drawn, came: Sequence[ImportedSuggestion], proposal: Proposal | None) -> Given:
+        """Propose what a model said that came with the data; what others said are further candidates."""
+        first, others = came[0], list[Candidate]()
+        for one in came[1:]:
+            if not any(self._kind.equal(one.answer, seen) for seen in (first.answer, *(other.answer for other in others))):
+                others.append(Candidate(one.answer, self._kind.text(one.answer), said=one.raw, source=one.suggester))
+        own = Candidate(first.answer, self._kind.text(first.answer), said=first.raw, source=first.suggester)
+        names = proposal.names if proposal is not None else ()
+        seen = [own.answer, *(other.answer for other in others)]
+        more = [Candidate(name, self._kind.text(name)) for name in names if name not in seen]
+        why = Rationale("words", text=first.reason) if first.reason else Rationale("import_model")
+        row = replace(self._row(drawn, first.suggester_seq, first.answer), id=first.id, raw=first.raw)
+        view = SuggestionView(first.id.hex(), first.suggester, tuple([own, *others, *more][:SHOWN]), None, why)
+        return Given(row, view, proposal, -1)
+
+    def _imported(self, drawn: Drawn, label: Answer, proposal: Proposal | None) -> Given:
         """Propose the label that came with the data."""
-        row = NewSuggestion(self._project.seq, drawn.item.seq, self._sources.import_seq, label)
+        row = self._row(drawn, self._sources.import_seq, label)
         return self._known(row, "import", Rationale("import"), proposal)
 
     def _remembered(self, drawn: Drawn, found: Remembered, proposal: Proposal | None) -> Given:
         """Propose what a person decided for an item with the same content."""
         code = "memory" if found.exact else "memory_like"
         why: JsonValue = {"code": code, "item": found.item_seq}
-        row = NewSuggestion(self._project.seq, drawn.item.seq, self._sources.memory_seq, found.answer, rationale=why)
+        row = self._row(drawn, self._sources.memory_seq, found.answer, rationale=why)
         return self._known(row, "memory", Rationale(code), proposal)
 
     def _known(self, row: NewSuggestion, suggester: str, why: Rationale, proposal: Proposal | None) -> Given:
@@ -218,10 +246,12 @@ def _made_ahead(given: Given, suggestion_id: bytes) -> Given:
 
 def slots(project: ProjectInfo, view: SuggestionView | None) -> tuple[Answer, ...]:
     """The labels under the digits: up to nine labels stand in task order; of more, what is accepted now and its runners-up."""
-    names = project.task.names
+    names = kind_of(project.task.kind).classes(project.task)
     if len(names) <= SHOWN:
         return names
     if view is None:
+        return ()
+    if not names:
         return ()
     others = [candidate for place, candidate in enumerate(view.candidates[:SHOWN]) if place != view.place]
     return tuple(candidate.answer for candidate in (view.top, *others))

@@ -25,6 +25,7 @@ from core.storage.items import StoredItem, read_item
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
 from core.storage.sql import fetch, fetch_one, from_json
+from core.storage.suggested import ImportedSuggestion, imported_suggestions
 from core.suggest.vectors import Vectors
 
 WINDOW = 8
@@ -60,13 +61,14 @@ class WaitingSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn item with all that its card needs. `vector` is None when the suggester failed to make one."""
+    """A drawn item with all that its card needs. `vector` is None when the suggester failed to make one; `came`: what came with it."""
 
     draw: Draw
     item: StoredItem
     marks: Marks
     vector: Vector | None
     waiting: WaitingSuggestion | None = None
+    came: tuple[ImportedSuggestion, ...] = ()
 
 
 _WAITING = """SELECT s.id, s.step, s.fit_step, s.chance, s.answer FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
@@ -144,7 +146,8 @@ class Planner:
         marks = Marks() if row is None else self._marks(connection, draw.item_seq, row)
         ahead = fetch_one(connection, _WAITING, s=draw.item_seq)
         waiting = None if ahead is None else WaitingSuggestion(*ahead[:4], answer=from_json(ahead.answer))
-        return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting)
+        came = tuple(imported_suggestions(connection, self._project.seq, draw.item_seq))
+        return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting, came)
 
     def _marks(self, connection: Connection, item_seq: int, row: Any) -> Marks:
         revealed = fetch(connection, _REVEALED, s=item_seq, r=self._reviewer_seq)

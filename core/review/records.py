@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from core.domain.json import Answer
+from core.domain.json import Answer, JsonValue
+from core.domain.kinds import Kind
 from core.domain.vocabulary import EventKind, Provenance, Sample, Verdict
 from core.errors import UserError
 from core.ids import uuid7_bytes
+from core.review.details import Seen, detail_of, verdict_on
 from core.review.draws import Draw
 from core.storage.ledger import LedgerRow, NewDecision, NewEvent, add
 from core.storage.projection import counters, refold
@@ -27,10 +29,12 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reviews which project."""
+    """Who reviews which project. `apart`: answers hold text, and are kept where they can be erased; `guideline_seq`: those in force."""
 
     project_seq: int
     reviewer_seq: int
+    apart: bool = False
+    guideline_seq: int | None = None
 
     def event(self, kind: EventKind, item_seq: int, **refs: bytes | None) -> NewEvent:
         """An event of this reviewer about an item; `refs` are `decision_id` and `suggestion_id`."""
@@ -44,13 +48,13 @@ class Ruling:
     verdict: Verdict
     answer: Answer = None
     reason: str | None = None
+    detail: JsonValue = None
 
 
-def ruling_on(answer: Answer, suggested: Answer, *, in_view: bool) -> Ruling:
-    """What an answer is: accepted or corrected against the suggestion in view, else answered."""
-    if not in_view:
-        return Ruling(Verdict.ANSWERED, answer)
-    return Ruling(Verdict.ACCEPTED if answer == suggested else Verdict.CORRECTED, answer)
+def ruling_on(kind: Kind, answer: Answer, seen: Seen, *, in_view: bool) -> Ruling:
+    """What an answer is against the suggestion in view, and what became of its parts."""
+    verdict = verdict_on(kind, answer, seen, in_view=in_view)
+    return Ruling(verdict, answer, detail=detail_of(kind, answer, seen, in_view=in_view))
 
 
 def decision_rows(
@@ -73,10 +77,12 @@ def decision_rows(
         selection_prob=draw.selection_prob,
         reason=ruling.reason,
         dwell_ms=dwell_ms,
+        guideline_seq=desk.guideline_seq,
+        detail=ruling.detail,
+        apart=desk.apart,
     )
-    edits = (
-        [desk.event(EventKind.EDITED, draw.item_seq, suggestion_id=suggestion_id)] if ruling.verdict == Verdict.CORRECTED else []
-    )
+    edited = ruling.verdict == Verdict.CORRECTED or (isinstance(ruling.detail, dict) and "small_edit" in ruling.detail)
+    edits = [desk.event(EventKind.EDITED, draw.item_seq, suggestion_id=suggestion_id)] if edited else []
     return [decision, *edits, desk.event(EventKind.DECIDED, draw.item_seq, decision_id=decision.id)]
 
 

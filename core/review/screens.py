@@ -7,6 +7,7 @@ from core.domain.vocabulary import DECIDED, Provenance, Verdict
 from core.review.cards import Card, HistoryEntry, Phase, Progress, WhyNow
 from core.review.given import slots
 from core.review.pace import Pace
+from core.review.presenting import presented
 from core.review.stage import OnScreen, Stage
 from core.review.undo import PastDecision
 from core.storage.projects import ProjectInfo
@@ -34,6 +35,7 @@ def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Car
         own_value=None if on.own is None else on.own.answer,
         own_reason="" if on.own is None else on.own.reason or "",
         slots=tuple(str(answer) for answer in slots(project, view)),
+        presented=presented(item),
         why=WhyNow(on.why),
         failure=on.given.row.failure or "" if stage.phase is Phase.FAILED else "",
         model=model_of(on),

@@ -22,11 +22,13 @@ from core.domain.vocabulary import EventKind, Reason, Sample, Verdict
 from core.errors import UserError
 from core.learn.signals import NO_SIGNALS
 from core.review.cards import Phase, Screen
+from core.review.details import Seen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
 from core.review.given import Given, Giver, Sources
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
+from core.review.presenting import presented
 from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
 from core.review.screens import card_of, entry_of, progress_of
 from core.review.stage import OnScreen, Stage
@@ -78,7 +80,8 @@ class ReviewSession:
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
         reviewer_seq, import_seq, memory_seq = house.writer.submit(lambda c: _seqs(c, project.seq, reviewer)).result()
-        self._desk = Desk(project.seq, reviewer_seq)
+        guideline_seq = house.writer.submit(lambda c: _guidelines(c, project.seq)).result()
+        self._desk = Desk(project.seq, reviewer_seq, self._kind.apart(project.task), guideline_seq)
         self._suggester = BuiltinSuggester(house.read, house.writer, project, house.executor)
         self._planner = Planner(house.read, project, reviewer_seq, Shares(), self._suggester.vectors, house.executor)
         self._undo = UndoLog(house.read, project.seq, reviewer_seq)
@@ -165,11 +168,14 @@ class ReviewSession:
 
     def choose(self, answer: Answer) -> Operation:
         """Answer the item. Raises `UserError` when the answer is not valid for the task."""
-        problem = self._kind.problem(answer, self._project.task)
+        on = self._require()
+        task, content = self._project.task, on.drawn.item.content
+        answer = self._kind.settle(answer, task, content)
+        problem = self._kind.problem(answer, task, content)
         if problem:
             raise UserError("review.not_valid", problem, kept="Nothing was decided.")
-        on = self._require()
-        return self._decide(ruling_on(answer, on.given.row.answer, in_view=on.view is not None))
+        seen = Seen(on.given.row.answer, presented(on.drawn.item))
+        return self._decide(ruling_on(self._kind, answer, seen, in_view=on.view is not None))
 
     def walk(self, step: int) -> Operation:
         """Look at the next candidate (+1) or the one before (-1) as if it were the suggestion; nothing is decided."""
@@ -240,11 +246,14 @@ class ReviewSession:
         self._pace.decided()
         self._learn(EventKind.DECIDED, past)
         view = on.given.view
-        if on.blind and view is not None and past.verdict != Verdict.SKIPPED and past.answer != view.top.answer:
+        if on.blind and view is not None and past.verdict != Verdict.SKIPPED and not self._agrees(past.answer, view.top.answer):
             self._dwell.restart()  # the look at the second opinion is another one
             self._stage.put_on(_second_opinion(on, past))
         else:
             self._advance()
+
+    def _agrees(self, own: Answer, suggested: Answer) -> bool:
+        return own is not None and self._kind.equal(own, suggested)
 
     def _learn(self, kind: EventKind, past: PastDecision) -> None:
         taught = Taught(past.id, past.item_seq, past.verdict, past.answer, past.provenance, past.sample, past.raw)
@@ -417,6 +426,11 @@ def _seqs(connection: Connection, project_seq: int, reviewer: str) -> tuple[int,
     """The numbers of the reviewer and of the suggesters that need no model."""
     made = [projects.suggester_seq(connection, project_seq, name, name, "1") for name in ("import", "memory")]
     return projects.reviewer_seq(connection, reviewer), made[0], made[1]
+
+
+def _guidelines(connection: Connection, project_seq: int) -> int | None:
+    found = fetch_value(connection, "SELECT max(seq) FROM guideline_version WHERE project_seq = :p", p=project_seq)
+    return None if found is None else int(found)
 
 
 def _past_of(decision: NewDecision, seq: int, given: Given | None) -> PastDecision:

@@ -12,16 +12,19 @@ from sqlalchemy.engine import Connection
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind
 from core.learn.signals import NO_SIGNALS, Signals
+from core.storage.apart import answer_sql
+from core.storage.renames import Renames
 from core.storage.sql import fetch, from_json
 
 _BATCH = 200
 
-_BACKWARDS = """SELECT e.seq AS event_seq, e.kind, d.seq, d.id, d.item_seq, d.verdict, d.answer, d.provenance, d.reason, d.sample,
+_BACKWARDS = f"""SELECT e.seq AS event_seq, e.kind, d.seq, d.id, d.item_seq, d.verdict, {answer_sql("d")} AS answer,
+  d.provenance, d.reason, d.sample,
   d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw, s.suggester_seq, s.signals
 FROM event e JOIN decision d ON d.seq = e.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
 JOIN item i ON i.seq = d.item_seq AND i.erased_us IS NULL
 WHERE e.project_seq = :p AND e.reviewer_seq = :r AND e.seq < :before AND e.kind IN ('decided', 'undone', 'redone')
-ORDER BY e.seq DESC LIMIT :n"""
+AND e.action_seq IS NULL ORDER BY e.seq DESC LIMIT :n"""  # noqa: S608 (constant)
 
 _LAST = 1 << 62
 
@@ -133,16 +136,17 @@ class UndoLog:
 
 def _fetch(connection: Connection, project_seq: int, reviewer_seq: int, before: int) -> list[tuple[int, str, PastDecision]]:
     rows = fetch(connection, _BACKWARDS, p=project_seq, r=reviewer_seq, before=before, n=_BATCH)
-    return [(row.event_seq, row.kind, _past(row)) for row in rows]
+    renames = Renames(connection)
+    return [(row.event_seq, row.kind, _past(row, renames.decided(project_seq, row.seq, row.answer))) for row in rows]
 
 
-def _past(row: Any) -> PastDecision:
+def _past(row: Any, answer: str | None) -> PastDecision:
     return PastDecision(
         row.seq,
         row.id,
         row.item_seq,
         row.verdict,
-        from_json(row.answer),
+        from_json(answer),
         row.provenance,
         row.reason,
         row.sample,

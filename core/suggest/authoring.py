@@ -8,6 +8,7 @@ from dataclasses import replace
 import orjson
 from sqlalchemy.engine import Connection as Database
 
+from core.domain.content import Content
 from core.domain.kinds import kind_of
 from core.domain.vocabulary import Status
 from core.errors import UserError
@@ -169,14 +170,15 @@ async def try_out(
     asked = Ask(
         project.seq, item.seq, None, run, pinned(connection, content), composed.request, fresh=True, examples=held, attempts=1
     )
+    read = (item.content, composed.originals)
     started = time.perf_counter()
     try:
-        answered = await house.caller.ask(asked, lambda reply: judged(reply, project.task, content.contract))
+        answered = await house.caller.ask(asked, lambda reply: judged(reply, project.task, content.contract, *read))
     except CallFailure as failure:
         return Tried(str(failure.kind), failure.detail, seconds=time.perf_counter() - started)
     finally:
         bench.end_run(run)
-    tried = _tried(answered.reply, project, content, composed.originals)
+    tried = _tried(answered.reply, project, content, read)
     cost = answered.cost_nano / NANO
     reply = answered.reply
     return replace(
@@ -189,11 +191,11 @@ async def try_out(
     )
 
 
-def _tried(reply: RawReply, project: ProjectInfo, content: PromptContent, originals: dict[str, str]) -> Tried:
+def _tried(reply: RawReply, project: ProjectInfo, content: PromptContent, read: tuple[Content, dict[str, str]]) -> Tried:
     """What a reply says, for the one who tries the prompt: its faults may be quoted here."""
-    parsed = read_reply(reply, project.task, content.contract)
-    answer = kind_of(project.task.kind).text(restore(parsed.answer, originals)) if parsed.answered else ""
-    rationale = restore(parsed.rationale or "", originals)
+    parsed = read_reply(reply, project.task, content.contract, *read)
+    answer = kind_of(project.task.kind).text(parsed.answer) if parsed.answered else ""
+    rationale = restore(parsed.rationale or "", read[1])
     flags = ("mapped",) if parsed.mapped_from is not None else ()
     outcome = "unknown" if parsed.unknown else outcome_of(parsed)
     return Tried(outcome, parsed.problem, answer, str(rationale), reply.text or reply.refusal or "", flags)

@@ -60,13 +60,13 @@ def _total(read: Engine, project: ProjectInfo, limit: int | None) -> int:
 
 def _next(read: Engine, project: ProjectInfo, suggester: BuiltinSuggester, after: int, n: int) -> list[int]:
     with read.connect() as connection:
-        step = suggester.learner.step
+        step = suggester.step
         return [int(row[0]) for row in fetch(connection, _NEXT, p=project.seq, g=suggester.seq, k=step, after=after, n=n)]
 
 
 def _suggest(writer: Writer, suggester: BuiltinSuggester, seqs: Sequence[int]) -> None:
     vectors = suggester.vectors.of(seqs)
-    rows: list[NewSuggestion] = [suggester.suggestion(seq, suggester.propose(vector)) for seq, vector in vectors.items()]
+    rows: list[NewSuggestion] = [suggester.proposed(seq, vector) for seq, vector in vectors.items()]
 
     def write(connection: Connection) -> Any:
         for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds import kind_of
 from core.encode import Vector
@@ -16,6 +17,7 @@ from core.prompts.content import PromptContent, ShotsBy
 from core.prompts.examples import Example, Pool, Target, choose
 from core.prompts.redaction import Redactor
 from core.prompts.render import ItemText, Rendered, render
+from core.prompts.shown import entries
 from core.prompts.wording import contract_words, reply_schema
 from core.storage.items import StoredItem
 from core.storage.projects import ProjectInfo
@@ -52,7 +54,8 @@ class Composer:
     ) -> None:
         self._project, self._content, self._connection = project, content, connection
         self._provider, self._pool, self._hidden = provider, pool, hidden
-        schema = kind_of(project.task.kind).json_schema(project.task)
+        self._kind = kind_of(project.task.kind)
+        schema = self._kind.json_schema(project.task)
         self.schema_sent = provider.takes_schema(connection)
         self._schema = reply_schema(schema, content.contract) if self.schema_sent else None
         self._words = contract_words(schema, content.contract, self.schema_sent)
@@ -75,10 +78,12 @@ class Composer:
     ) -> Composed:
         """The request for an item. `earlier`: answers that were proposed already. Raises `UserError` when a template fails on it."""
         redactor = Redactor(redact)
-        plain = ItemText.of(item.text, item.metadata, self._hidden)
+        seen = ItemText.of(item.text, item.metadata, self._hidden)
+        plain = ItemText(seen.text, entries(item.content, seen.metadata))
         shown = ItemText(redactor.redact(plain.text), _redacted(plain.metadata, redactor))
-        examples = [_hide(example, redactor) for example in self._chosen(item, vector, candidate)]
+        examples = [_hide(self._told(example), redactor) for example in self._chosen(item, vector, candidate)]
         content = self._content
+        told = [self._kind.told(answer, self._project.task, item.content) for answer in earlier]
         rendered = render(
             content,
             self._project.task,
@@ -87,9 +92,9 @@ class Composer:
             examples,
             input_format=content.input_format,
             contract_words=self._words,
-            earlier=earlier,
+            earlier=told,
         )
-        messages = _asking_for_another(rendered, earlier)
+        messages = _asking_for_another(rendered, told)
         request = ModelRequest(messages, content.max_tokens, dict(content.params), self._schema, self._prefill)
         return Composed(request, rendered, tuple(examples), shown.text, redactor.originals, self.schema_sent)
 
@@ -99,7 +104,7 @@ class Composer:
             return Signals()
         with self._pool.lock:
             near = [seq for seq in self._pool.nearest(vector, _NEIGHBOURS + 1) if seq != item_seq][:_NEIGHBOURS]
-            agreeing = [seq for seq in near if self._pool.entries[seq].example.output == answer]
+            agreeing = [seq for seq in near if self._kind.equal(self._pool.entries[seq].example.output, answer)]
             best = self._pool.vector(near[0]) if near else None
         if best is None:
             return Signals()
@@ -111,6 +116,11 @@ class Composer:
             return ()
         target = Target(item.seq, item.text, vector)
         return choose(policy, self._pool, target, self._count, seed=self._content.hash, candidate=candidate).examples
+
+    def _told(self, example: Example) -> Example:
+        """The example with its answer in the form that a model is asked for."""
+        content = Content(example.input_text)
+        return replace(example, output=self._kind.told(example.output, self._project.task, content))
 
     def _count(self, text: str) -> int:
         return self._provider.count_tokens(self._connection.model, text)
@@ -140,7 +150,16 @@ def _hide(example: Example, redactor: Redactor) -> Example:
         input_text=redactor.redact(example.input_text),
         metadata=_redacted(example.metadata, redactor),
         rationale=redactor.redact(example.rationale),
+        output=_redacted_json(example.output, redactor),
     )
+
+
+def _redacted_json(value: JsonValue, redactor: Redactor) -> JsonValue:
+    if isinstance(value, str):
+        return redactor.redact(value)
+    if isinstance(value, list):
+        return [_redacted_json(one, redactor) for one in value]
+    return {name: _redacted_json(one, redactor) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _redacted(metadata: Mapping[str, JsonValue], redactor: Redactor) -> dict[str, JsonValue]:

@@ -9,8 +9,10 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer, JsonValue
 from core.learn.signals import Signals
+from core.storage.apart import answer_sql, candidates_sql
 from core.storage.ledger import NewSuggestion, add
 from core.storage.prompts import SUGGESTER
+from core.storage.renames import Renames
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json, insert_one
 from core.suggest.made import Made
 from core.suggest.versions import PromptVersion
@@ -18,7 +20,8 @@ from core.suggest.versions import PromptVersion
 #: suggesters of a version: its own, and those of its fallbacks
 _OF_VERSION = "g.project_seq = :p AND g.kind = :k AND (g.version = :v OR substr(g.version, 1, length(:w)) = :w)"
 _SEQS = f"SELECT g.seq FROM suggester g WHERE {_OF_VERSION}"  # noqa: S608 (constant)
-_STORED = f"""SELECT s.id, s.answer, s.candidates, s.signals, s.rationale, s.failure, s.suggester_seq, s.call_seq, s.created_us,
+_STORED = f"""SELECT s.seq, s.id, {answer_sql("s")} AS answer, {candidates_sql("s")} AS candidates, s.signals, s.rationale,
+  s.failure, s.suggester_seq, s.call_seq, s.created_us,
 g.name, f.body
 FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq LEFT JOIN free_text f ON f.id = s.id
 WHERE s.item_seq = :i AND {_OF_VERSION} AND (s.answer IS NOT NULL OR s.failure = 'no_idea')
@@ -35,12 +38,13 @@ def stored(connection: Connection, project_seq: int, item_seq: int, version: Pro
     row = fetch_one(connection, _STORED, i=item_seq, **_named(project_seq, version))
     if row is None:
         return None
+    renames = Renames(connection)
     suggestion = NewSuggestion(
         project_seq,
         item_seq,
         row.suggester_seq,
-        from_json(row.answer),
-        tuple(_pairs(from_json(row.candidates))),
+        renames.suggested(project_seq, row.seq, from_json(row.answer)),
+        tuple((renames.suggested(project_seq, row.seq, one), share) for one, share in _pairs(from_json(row.candidates))),
         rationale=from_json(row.rationale),
         failure=row.failure,
         signals=from_json(row.signals),

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from core.clock import monotonic
 from core.domain.calls import FailureKind
+from core.domain.content import flattened
 from core.domain.json import Answer
 from core.domain.kinds import kind_of
 from core.encode import Vector
@@ -24,7 +25,7 @@ from core.errors import UserError
 from core.learn.signals import Signals
 from core.llm import backoff
 from core.llm.caller import Answered, Ask, LeftAlone, Run
-from core.llm.types import CallFailure, Connection, ModelRequest, RawReply
+from core.llm.types import CallFailure, Connection, ModelRequest
 from core.prompts.examples import Pool
 from core.prompts.guards import Flag, flags
 from core.prompts.guards import Given as Guarded
@@ -257,22 +258,23 @@ class PromptSuggester:
             examples=tuple((example.item_seq, example.why) for example in composed.examples),
             rank=work.rank,
         )
-        answered = await self._house.caller.ask(ask, self._judge)
+        task, contract = self._project.task, self.version.content.contract
+        read = (work.item.content, composed.originals)
+        answered = await self._house.caller.ask(ask, lambda reply: judged(reply, task, contract, *read))
         work.asked, work.cached = work.asked + (not answered.cached), work.cached + answered.cached
-        parsed = read_reply(answered.reply, self._project.task, self.version.content.contract)
-        answer = restore(parsed.answer, composed.originals)
+        parsed = read_reply(answered.reply, task, contract, *read)
         rationale = restore(parsed.rationale, composed.originals)
-        parsed = replace(parsed, answer=answer, rationale=rationale if isinstance(rationale, str) else None)
-        return _Said(answered, parsed, self._noticed(parsed, work.item.text))
+        parsed = replace(parsed, rationale=rationale if isinstance(rationale, str) else None)
+        return _Said(answered, parsed, self._noticed(parsed, work.item))
 
-    def _judge(self, reply: RawReply) -> tuple[str, str]:
-        return judged(reply, self._project.task, self.version.content.contract)
-
-    def _noticed(self, parsed: Parsed, text: str) -> tuple[Flag, ...]:
+    def _noticed(self, parsed: Parsed, item: StoredItem) -> tuple[Flag, ...]:
         if not parsed.answered:
             return ()
-        structured, free = isinstance(parsed.answer, dict | list), self._kind.free_text()
-        guarded = Guarded(parsed.answer, text, self.version.content.contract, grounded=structured and not free, drafted=free)
+        quoted = self._kind.quoted(parsed.answer, self._project.task)
+        looked_at = parsed.answer if quoted is None else quoted
+        shown = "\n".join([item.content.all_text, *(text for _, text in flattened(dict(item.metadata)))])
+        drafted, contract = self._kind.drafted, self.version.content.contract
+        guarded = Guarded(looked_at, shown, contract, grounded=quoted is not None, drafted=drafted)
         mapped = (
             (Flag(MAPPED, "The label was the same but for case, space or punctuation."),)
             if parsed.mapped_from is not None
@@ -320,6 +322,7 @@ class PromptSuggester:
             failure="no_idea" if unknown else None,
             signals=dict(signals.to_json()),
             call_seq=first.answered.call_seq,
+            apart=self._kind.apart(self._project.task),
         )
         noticed = tuple(flag.code for flag in first.flags)
         return Made(row, self._names[suggester_seq], signals, first.parsed.rationale or "", noticed)

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy.engine import Connection as Database
 
+from core.domain.content import Content
 from core.domain.json import JsonValue
 from core.errors import UserError
 from core.llm.caller import Ask
 from core.llm.types import CallFailure, Connection, Message, ModelRequest
 from core.storage.call_list import CallWhole
+from core.storage.items import read_item
 from core.storage.projects import ProjectInfo, list_projects
 from core.storage.prompts import list_versions
 from core.storage.sql import fetch, fetch_one, from_json
@@ -47,6 +49,7 @@ async def repeat(
     await bench.in_executor(bench.house.provider.warm_up)  # its import would hold up whatever else is on the loop
     run = await bench.in_executor(lambda: bench.begin_run(project, "trial"))
     row, content = stored["row"], stored["content"]
+    said_of = await bench.in_executor(lambda: _content(bench, row.item_seq))
     request, params = _request(stored["request"])
     ask = Ask(
         project.seq,
@@ -63,13 +66,20 @@ async def repeat(
     )
     try:
         answered = await bench.house.caller.ask(
-            ask, lambda reply: ("answered", "") if content is None else judged(reply, project.task, content.contract)
+            ask, lambda reply: ("answered", "") if content is None else judged(reply, project.task, content.contract, said_of)
         )
     except CallFailure as failure:
         raise as_user_error(failure) from None
     finally:
         bench.end_run(run)
     return read(answered.call_seq)
+
+
+def _content(bench: Workbench, item_seq: int | None) -> Content | None:
+    """What the item says, in which a reply may name passages."""
+    with bench.house.read.connect() as database:
+        item = None if item_seq is None else read_item(database, item_seq)
+    return None if item is None else item.content
 
 
 def _request(stored: dict[str, Any]) -> tuple[ModelRequest, dict[str, JsonValue]]:

@@ -34,6 +34,7 @@ def rationale(why: Rationale | None) -> str:
     other = {
         "model": tr("The trained model proposes it."),
         "import": tr("It came with the data."),
+        "import_model": tr("This model's answer came with the data."),
         "memory": tr("The same text was decided before."),
         "memory_like": tr("Decided before, the same but for case, space and punctuation."),
         "words": " ".join(why.text.split()),

@@ -55,6 +55,7 @@ def _figures(done: Rehearsal, keep: bool) -> dict[str, object]:
         "without_gold": done.without_gold,
         "acceptance_rate": done.acceptance_rate,
         "acceptance_by_100": done.acceptance_by_100,
+        "mean_distance": done.mean_distance,
         "decisions_per_second": done.decisions / done.seconds if done.seconds else None,
         "kept": keep,
     }
@@ -63,8 +64,9 @@ def _figures(done: Rehearsal, keep: bool) -> dict[str, object]:
 def _told(done: Rehearsal) -> str:
     rate = "none yet" if done.acceptance_rate is None else f"{done.acceptance_rate:.1%}"
     curve = " ".join("-" if one is None else f"{one:.0%}" for one in done.acceptance_by_100)
+    apart = "" if done.mean_distance is None else f"; corrections were {done.mean_distance:.2f} away on average"
     speed = done.decisions / done.seconds if done.seconds else 0.0
     return (
         f"{done.decisions:,} decisions: {done.accepted:,} accepted, {done.corrected:,} corrected, {done.answered:,} answered "
-        f"({done.blind:,} of them blind).\nAcceptance rate {rate}; by hundreds: {curve or '-'}\n{speed:.0f} decisions a second."
+        f"({done.blind:,} of them blind).\nAcceptance rate {rate}{apart}; by hundreds: {curve or '-'}\n{speed:.0f} decisions a second."
     )

@@ -15,7 +15,6 @@ class KindBase:
 
     name: str = ""
     drafted: bool = False
-    grounded: bool = False
 
     def apart(self, task: Task) -> bool:
         """See `Kind.apart`."""
@@ -29,6 +28,10 @@ class KindBase:
         """See `Kind.classes`."""
         return ()
 
+    def several(self, task: Task) -> tuple[str, ...]:
+        """See `Kind.several`."""
+        return ()
+
     def problem(self, answer: Answer, task: Task, content: Content | None = None) -> str:
         """See `Kind.problem`."""
         raise NotImplementedError
@@ -40,6 +43,10 @@ class KindBase:
     def told(self, answer: Answer, task: Task, content: Content | None = None) -> JsonValue:
         """See `Kind.told`."""
         return answer
+
+    def quoted(self, answer: Answer, task: Task) -> Answer:
+        """See `Kind.quoted`."""
+        return None
 
     def equal(self, one: Answer, other: Answer) -> bool:
         """See `Kind.equal`."""

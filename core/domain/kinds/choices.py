@@ -29,6 +29,10 @@ class Choices(KindBase):
         return task.with_labels(checked_labels(list(task.labels), least=1))
 
     @override
+    def several(self, task: Task) -> tuple[str, ...]:
+        return task.names
+
+    @override
     def problem(self, answer: Answer, task: Task, content: Content | None = None) -> str:
         if not isinstance(answer, list) or not all(isinstance(one, str) for one in answer):
             return "An answer is a list of labels."

@@ -24,7 +24,6 @@ class Fields(KindBase):
     """One value for each field of the task; a field of which the item says nothing is null."""
 
     name: str = "fields"
-    grounded: bool = True
 
     @override
     def apart(self, task: Task) -> bool:
@@ -60,6 +59,13 @@ class Fields(KindBase):
             return value
         known: dict[str, JsonValue] = {one.name: settled(value.get(one.name), one) for one in task.fields}
         return known | {name: part for name, part in value.items() if name not in known}
+
+    @override
+    def quoted(self, answer: Answer, task: Task) -> Answer:
+        """The texts and numbers; a date, a choice or a yes may stand there in other words."""
+        held = {FieldType.STRING, FieldType.NUMBER, FieldType.INTEGER}
+        given = {one.name: _record(answer).get(one.name) for one in task.fields if one.type in held}
+        return {name: shown(value) for name, value in given.items() if value is not None}
 
     @override
     def distance(self, one: Answer, other: Answer) -> float:

@@ -45,11 +45,6 @@ class Kind(Protocol):
         """Whether an answer is prose that a model writes: guard rails look at its language and length."""
         ...
 
-    @property
-    def grounded(self) -> bool:
-        """Whether the values of an answer have to occur in the item."""
-        ...
-
     def apart(self, task: Task) -> bool:
         """Whether answers hold text of the item or of a person, and so stand apart from the ledger, where they can be erased."""
         ...
@@ -60,6 +55,10 @@ class Kind(Protocol):
 
     def classes(self, task: Task) -> tuple[str, ...]:
         """The labels that a classifier of one label an item can learn; none where an answer is not one label."""
+        ...
+
+    def several(self, task: Task) -> tuple[str, ...]:
+        """The labels that a classifier of sets of labels can learn; none where an answer is no such set."""
         ...
 
     def problem(self, answer: Answer, task: Task, content: Content | None = None) -> str:
@@ -82,6 +81,10 @@ class Kind(Protocol):
 
     def told(self, answer: Answer, task: Task, content: Content | None = None) -> JsonValue:
         """An answer in the form of `json_schema`: what an example in a prompt shows."""
+        ...
+
+    def quoted(self, answer: Answer, task: Task) -> Answer:
+        """The values of an answer that have to occur in the item; None where nothing has to."""
         ...
 
     def equal(self, one: Answer, other: Answer) -> bool:

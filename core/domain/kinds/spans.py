@@ -23,7 +23,6 @@ class Spans(KindBase):
     """Any number of labelled ranges; they overlap only where the task allows it."""
 
     name: str = "spans"
-    grounded: bool = True
 
     @override
     def apart(self, task: Task) -> bool:

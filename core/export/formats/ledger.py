@@ -1,8 +1,8 @@
 """The whole ledger as JSON Lines: every suggestion, decision and event of a project, each table in the order of the ledger.
 
 The first line describes the file: format version, signal table version, project, task, and where each table was cut (the last `seq`
-of the workspace then). Every line has a `type`. Items are named by their external id, or by their own id where they have none; no
-line holds item text.
+of the workspace then). Every line has a `type`. Items are named by their external id, or by their own id where they have none.
+Answers stand in it as they were given, also those that are kept apart from the ledger; no other item text does.
 """
 
 from __future__ import annotations
@@ -15,24 +15,28 @@ import orjson
 
 from core import clock
 from core.domain.json import JsonValue
-from core.domain.signals import SIGNAL_TABLE_VERSION, SIGNALS, Action, action_of_decision, action_of_event
+from core.domain.signals import SIGNAL_TABLE_VERSION, SIGNALS, Action, action_of_decision, action_of_event, part_signals
 from core.domain.vocabulary import EventKind, Provenance, Verdict
 from core.export.formats.format import Source
+from core.storage.apart import answer_sql, candidates_sql
 from core.storage.sql import fetch, fetch_one, from_json
 
 VERSION = "countersign-ledger/1"
 _BATCH = 5_000
 
-_SUGGESTIONS = """SELECT t.*, i.id AS item, c.external_id, g.kind AS suggester_kind, g.name AS suggester, g.version AS suggester_version
+_SUGGESTIONS = f"""SELECT t.*, {answer_sql("t")} AS said, {candidates_sql("t")} AS offered,
+ i.id AS item, c.external_id, g.kind AS suggester_kind, g.name AS suggester, g.version AS suggester_version
 FROM suggestion t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 JOIN suggester g ON g.seq = t.suggester_seq
-WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""  # noqa: S608 (constant)
 
-_DECISIONS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion,
-CASE WHEN s.call_seq IS NULL THEN NULL ELSE s.candidates END AS candidates
+_DECISIONS = f"""SELECT t.*, {answer_sql("t")} AS said,
+ i.id AS item, c.external_id, r.name AS reviewer, s.id AS suggestion, v.number AS guideline,
+CASE WHEN s.call_seq IS NULL THEN NULL ELSE {candidates_sql("s")} END AS candidates
 FROM decision t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
-WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
+LEFT JOIN guideline_version v ON v.seq = t.guideline_seq
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""  # noqa: S608 (constant)
 
 #: in one statement, so that no line refers to one that came after the cut
 _LAST = """SELECT (SELECT coalesce(max(seq), 0) FROM suggestion) AS suggestion,
@@ -103,8 +107,8 @@ def _suggestion(row: Any) -> dict[str, JsonValue]:
     return {
         **_common(row, "suggestion"),
         "suggester": {"kind": row.suggester_kind, "name": row.suggester, "version": row.suggester_version},
-        "answer": from_json(row.answer),
-        "candidates": from_json(row.candidates),
+        "answer": from_json(row.said),
+        "candidates": from_json(row.offered),
         "raw": row.raw,
         "chance": row.chance,
         "rationale": from_json(row.rationale),
@@ -116,11 +120,15 @@ def _suggestion(row: Any) -> dict[str, JsonValue]:
 
 
 def _decision(row: Any) -> dict[str, JsonValue]:
+    detail = from_json(row.detail)
+    small = isinstance(detail, dict) and bool(detail.get("small_edit"))
+    verdict, provenance = Verdict(row.verdict), Provenance(row.provenance)
+    action = action_of_decision(verdict, provenance, picked=_picked(row), small_edit=small)
     return {
         **_common(row, "decision"),
         "reviewer": row.reviewer,
         "verdict": row.verdict,
-        "answer": from_json(row.answer),
+        "answer": from_json(row.said),
         "provenance": row.provenance,
         "suggestion": _hex(row.suggestion),
         "revealed": from_json(row.revealed),
@@ -130,13 +138,17 @@ def _decision(row: Any) -> dict[str, JsonValue]:
         "draw_no": row.draw_no,
         "reason": row.reason,
         "dwell_ms": row.dwell_ms,
-        "signal": _signal(action_of_decision(Verdict(row.verdict), Provenance(row.provenance), picked=_picked(row))),
+        "detail": detail,
+        "guidelines": row.guideline,
+        "bulk_action": row.action_seq,
+        "signal": _signal(action),
+        "part_signals": part_signals(action, detail),
     }
 
 
 def _picked(row: Any) -> bool:
     """Whether the answer is one of several candidates that the model gave."""
-    candidates, answer = from_json(row.candidates), from_json(row.answer)
+    candidates, answer = from_json(row.candidates), from_json(row.said)
     return isinstance(candidates, list) and any(isinstance(one, list) and one[0] == answer for one in candidates)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from core.domain.content import Content
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind, Provenance, Sample, Status, Verdict
 from core.encode import Vector, from_bytes
@@ -24,6 +25,7 @@ from core.prompts.examples.example import Example
 from core.prompts.examples.index import TextIndex
 from core.prompts.examples.matrix import Matrix
 from core.prompts.examples.near import normal
+from core.prompts.shown import entries
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 
 MAX_EXAMPLES = 20_000
@@ -44,7 +46,7 @@ def _listed(values: Iterable[str]) -> str:
 
 # The decisions are walked backwards by number, until there are enough; `+ 0` keeps SQLite from the index of the project, which would
 # have it sort all of them.
-_ROWS = f"""SELECT d.seq AS decision_seq, d.item_seq, s.label, i.id, c.text, c.metadata_json, f.body AS rationale
+_ROWS = f"""SELECT d.seq AS decision_seq, d.item_seq, s.label, i.id, c.text, c.metadata_json, c.parts, f.body AS rationale
 FROM decision d
 JOIN item_state s ON s.item_seq = d.item_seq
 JOIN item i ON i.seq = d.item_seq
@@ -166,6 +168,7 @@ class Pool:
         metadata = from_json(row.metadata_json)
         kept = {name: value for name, value in metadata.items() if name not in self._hidden} if isinstance(metadata, dict) else {}
         answer: Answer = from_json(row.label)
+        kept = entries(Content.of(row.text, from_json(row.parts), {}), kept)
         example = Example(bytes(row.id).hex(), row.item_seq, row.text, kept, answer, row.rationale or "")
         return Entry(example, row.decision_seq, row.label, normal(row.text))
 

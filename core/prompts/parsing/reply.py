@@ -7,11 +7,13 @@ sentence, meant for the model that is asked once more, what was wrong. It quotes
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import orjson
 
+from core.domain.content import Content
 from core.domain.json import Answer, JsonValue, without_surrogates
 from core.domain.kinds import Kind, kind_of
 from core.domain.task import Task
@@ -72,6 +74,14 @@ class Parsed:
         return self.outcome in (Outcome.OK, Outcome.MAPPED)
 
 
+Restored = Callable[[JsonValue], JsonValue]
+
+
+def as_it_is(value: JsonValue) -> JsonValue:
+    """Nothing was redacted."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What replies to a task are held against. `names` holds the labels, `named` also the word for "unknown"."""
@@ -83,22 +93,29 @@ class _Rules:
     named: Names
     unknown: str
     limit: int
+    content: Content | None
+    restored: Restored
 
 
-def _rules(task: Task, contract: Contract) -> _Rules:
+def _rules(task: Task, contract: Contract, content: Content | None, restored: Restored) -> _Rules:
     kind = kind_of(task.kind)
     schema = kind.json_schema(task)
     labels = enum_names(schema)
     word = unknown_word(labels)
-    return _Rules(task, kind, schema, names_of(labels), names_of(labels, word), word, contract.max_answer)
+    return _Rules(task, kind, schema, names_of(labels), names_of(labels, word), word, contract.max_answer, content, restored)
 
 
-def parse_reply(text: str, task: Task, contract: Contract) -> Parsed:
-    """What `text` answers to `task`. Never raises on what a model can write; takes linear time on any text."""
+def parse_reply(
+    text: str, task: Task, contract: Contract, content: Content | None = None, restored: Restored = as_it_is
+) -> Parsed:
+    """What `text` answers to `task`. Never raises on what a model can write; takes linear time on any text.
+
+    `content`: of the item that was asked about; `restored` puts what was redacted back into a value before it is looked for there.
+    """
     reply = _without_thoughts(text).strip()
     if not reply:
         return Parsed(Outcome.EMPTY, problem="The reply is empty.")
-    rules = _rules(task, contract)
+    rules = _rules(task, contract, content, restored)
     parsed = _well_formed(_from_json(reply, rules) or _from_words(reply, rules, contract))
     if not parsed.answered and not parsed.unknown and refuses(reply):
         return replace(parsed, outcome=Outcome.REFUSAL, problem="The reply declines to answer.")
@@ -159,7 +176,7 @@ def _with_reasons(parsed: Parsed, holder: JsonObject) -> Parsed:
 
 def _from_words(reply: str, rules: _Rules, contract: Contract) -> Parsed:
     """A reply without JSON."""
-    if rules.kind.free_text() or not rules.names.all:
+    if rules.kind.drafted or not rules.names.all:
         return _free(reply, rules)
     text = _string(reply)
     if _breaks_off(text):
@@ -197,10 +214,11 @@ def _of_bare(bare: Bare, rules: _Rules) -> Parsed:
 
 def _free(reply: str, rules: _Rules) -> Parsed:
     """Prose as the answer to a task of free text, if the kind takes it; a refusal is none."""
-    answer = None if refuses(reply) else rules.kind.parse(_unfenced(reply), rules.task)
-    if answer is None:
+    value = _unfenced(reply)
+    answer = rules.kind.settle(rules.restored(value), rules.task, rules.content)
+    if refuses(reply) or rules.kind.problem(answer, rules.task, rules.content):
         return Parsed(Outcome.NO_ANSWER, problem=NOTHING)
-    return _judged(answer, rules)
+    return _judged(value, rules)
 
 
 def _unfenced(reply: str) -> str:
@@ -213,14 +231,15 @@ def _judged(value: JsonValue, rules: _Rules) -> Parsed:
     if _is_unknown(value, rules):
         return Parsed(Outcome.UNKNOWN)
     fitted = fit(value, rules.schema)
-    problem = rules.kind.problem(fitted.value, rules.task)
+    answer = rules.kind.settle(rules.restored(fitted.value), rules.task, rules.content)
+    problem = rules.kind.problem(answer, rules.task, rules.content)
     if problem:
         return _off_list(value, rules, problem)
-    length = len(fitted.value if isinstance(fitted.value, str) else orjson.dumps(fitted.value).decode())
+    length = len(answer if isinstance(answer, str) else orjson.dumps(answer).decode())
     if length > rules.limit:
         return Parsed(Outcome.TOO_LONG, problem=f"The answer has {length:,} characters; {rules.limit:,} are allowed.")
     outcome = Outcome.OK if fitted.mapped_from is None else Outcome.MAPPED
-    return Parsed(outcome, fitted.value, mapped_from=fitted.mapped_from)
+    return Parsed(outcome, answer, mapped_from=fitted.mapped_from)
 
 
 def _is_unknown(value: JsonValue, rules: _Rules) -> bool:

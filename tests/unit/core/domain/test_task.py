@@ -88,7 +88,7 @@ def test_the_distance_of_choices_is_the_discrete_metric() -> None:
 
 def test_the_schema_lists_the_labels() -> None:
     assert kind_of("choice").json_schema(TASK) == {"type": "string", "enum": ["red", "Grün", "红色"]}
-    assert kind_of("choice").free_text() is False
+    assert kind_of("choice").apart(TASK) is False
 
 
 def test_an_unknown_kind_is_told_with_those_known() -> None:

@@ -407,7 +407,7 @@ def test_the_keys_of_a_second_opinion_sleep_elsewhere(session: ReviewSession) ->
 def test_a_rejected_blind_item_is_a_blind_answer_too(workspace: Workspace, session: ReviewSession) -> None:
     on = go_to(session, blind_and_suggested)
     do(session, lambda: session.reject("several_fit"))
-    assert session.screen().card.own_answer == "several_fit"
+    assert session.screen().card.own_reason == "several_fit"
     assert value_of(workspace, "SELECT blind_decision_seq FROM item_state WHERE item_seq = :s", s=on.drawn.item.seq)
 
 

@@ -1,0 +1,20 @@
+"""In which order the candidates of a preference stand on the screen: at random, the same whenever the item is shown again.
+
+The order follows from a hash of the item's id, so that nobody chooses it and nothing has to be remembered; decisions keep it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from core.storage.items import StoredItem
+
+
+def presented(item: StoredItem) -> tuple[str, ...]:
+    """The names of the item's candidates in the order of the screen; none where there are none."""
+    names = item.content.candidate_names
+    return tuple(sorted(names, key=lambda name: _place(item.id, name)))
+
+
+def _place(item_id: bytes, name: str) -> bytes:
+    return hashlib.blake2b(item_id + name.encode(), digest_size=8, person=b"sides").digest()
