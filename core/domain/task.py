@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, cast
@@ -203,7 +204,7 @@ def checked_labels(labels: list[Label], least: int = 2) -> tuple[Label, ...]:
         raise UserError("labels.too_few", f"This task needs {few}, each with a name.")
     if len(names) > MAX_LABELS:
         raise UserError("labels.too_many", f"A task can hold {MAX_LABELS:,} labels; this has {len(names):,}.")
-    if any(len(name) > MAX_LABEL_LENGTH or not name.isprintable() for name in names):
+    if any(len(name) > MAX_LABEL_LENGTH or not is_line(name) for name in names):
         raise UserError("labels.bad_name", f"A label's name is one line of at most {MAX_LABEL_LENGTH} characters.")
     _refuse_repeated("labels.repeated", "label", names)
     shortcuts = [label.shortcut for label in cleaned if label.shortcut]
@@ -216,13 +217,18 @@ def checked_fields(listed: list[Field]) -> tuple[Field, ...]:
     names = [one.name.strip() for one in listed]
     if not names or not all(names) or len(names) > MAX_FIELDS:
         raise UserError("fields.number", f"A record has 1 to {MAX_FIELDS} fields, each with a name.")
-    if any(len(name) > MAX_LABEL_LENGTH or not name.isprintable() for name in names):
+    if any(len(name) > MAX_LABEL_LENGTH or not is_line(name) for name in names):
         raise UserError("fields.bad_name", f"A field's name is one line of at most {MAX_LABEL_LENGTH} characters.")
     _refuse_repeated("fields.repeated", "field", names)
     bare = next((one.name for one in listed if one.type is FieldType.ENUM and len(one.choices) < 2), None)
     if bare is not None:
         raise UserError("fields.no_choices", f"The field {bare!r} is one of several values, but fewer than two are named.")
     return tuple(replace(one, name=name) for one, name in zip(listed, names, strict=True))
+
+
+def is_line(name: str) -> bool:
+    """Whether a name is one line: no line breaks and no control characters; joiners and marks of direction are fine."""
+    return not any(unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") for one in name)
 
 
 def _refuse_repeated(code: str, what: str, names: list[str]) -> None:

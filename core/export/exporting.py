@@ -14,10 +14,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from core.domain.kinds import kind_of
 from core.errors import Cancelled, UserError
 from core.export.formats import Format, Source, format_of
-from core.export.rows import LabelRow, label_rows
+from core.export.rows import Record, label_rows, sheet_of
 from core.storage.projection import last_done
 from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch_value
@@ -103,8 +102,9 @@ def _step(progress: Progress | None, cancel: threading.Event | None, total: int)
     return step
 
 
-def preview_rows(read: Engine, project: ProjectInfo, n: int = 20) -> list[LabelRow]:
+def preview_rows(read: Engine, project: ProjectInfo, n: int = 20) -> list[Record]:
     """The first `n` records of a label export."""
     with read.connect() as connection:
-        batches = label_rows(connection, project.seq, kind_of(project.task.kind), last_done(connection), Tally(), 500)
+        sheet = sheet_of(connection, project.seq, project.task)
+        batches = label_rows(connection, project.seq, sheet, last_done(connection), Tally(), 500)
         return list(islice((row for _, rows in islice(batches, 20) for row in rows), n))

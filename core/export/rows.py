@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy.engine import Connection
 
 from core import clock
-from core.domain.kinds import Kind
+from core.domain.json import JsonValue
+from core.domain.kinds import Kind, kind_of
+from core.domain.task import Task
 from core.storage.sql import fetch, from_json
 
 BATCH = 5_000
@@ -18,7 +22,7 @@ BATCH = 5_000
 _ROWS = """SELECT i.seq,
   CASE WHEN i.erased_us IS NOT NULL OR c.text IS NULL THEN 'erased' WHEN s.verdict = 'rejected' THEN 'rejected'
     WHEN s.label IS NULL AND c.label IS NULL THEN coalesce(s.status, 'open') END AS why,
-  c.external_id, i.id, c.text, coalesce(s.label, c.label) AS label, coalesce(s.label_source, 'imported') AS source,
+  c.external_id, i.id, c.text, c.parts, coalesce(s.label, c.label) AS label, coalesce(s.label_source, 'imported') AS source,
   coalesce(r.name, '') AS reviewer, d.selection_prob, coalesce(g.name || '@' || g.version, '') AS suggester, d.created_us
 FROM item i
 LEFT JOIN item_content c ON c.item_seq = i.seq
@@ -31,7 +35,7 @@ WHERE i.project_seq = :p AND i.seq > :after AND i.seq <= :last ORDER BY i.seq LI
 
 
 class LabelRow(NamedTuple):
-    """One record. `label` is the answer's text form; `selection_prob` see `tables.Decision`; `decided_at` ISO 8601 in UTC.
+    """One record. `label` is the answer as a cell (`Kind.cell`); `selection_prob` see `tables.Decision`; `decided_at` ISO 8601 in UTC.
 
     `split` and `group_id` are empty until a dataset is cut; `sample_weight` is 1 for a label that a person gave or that came with
     the data.
@@ -51,51 +55,105 @@ class LabelRow(NamedTuple):
 
 
 COLUMNS = LabelRow._fields
+PARTS = "parts"
+
+#: a record: a `LabelRow` and the values of the further columns of its project (`Sheet.columns`)
+Record = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Which columns the labels of a project have: `COLUMNS`, those of its kind of answer, and `parts` where items have parts.
+
+    A name that is taken already gets its origin before it: `label:text`.
+    """
+
+    task: Task
+    parts: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the project's task."""
+        return kind_of(self.task.kind)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names, in order."""
+        taken = {*COLUMNS, PARTS}
+        own = (f"label:{name}" if name in taken else name for name in self.kind.columns(self.task))
+        return (*COLUMNS, *own, *((PARTS,) if self.parts else ()))
+
+
+def sheet_of(connection: Connection, project_seq: int, task: Task) -> Sheet:
+    """The columns of a project's labels: whether its items have parts is known from its imports."""
+    mappings = [from_json(row[0]) for row in fetch(connection, _MAPPINGS, p=project_seq)]
+    return Sheet(task, any(isinstance(one, dict) and any(one.get(name) for name in _WITH_PARTS) for one in mappings))
+
+
+_MAPPINGS = "SELECT mapping FROM import_run WHERE project_seq = :p"
+_WITH_PARTS = ("parts", "form", "name", "document")
 
 
 def label_rows(
-    connection: Connection, project_seq: int, kind: Kind, last: int, left_out: Tally[str], batch: int = BATCH
-) -> Iterator[tuple[int, list[LabelRow]]]:
+    connection: Connection,
+    project_seq: int,
+    sheet: Sheet,
+    last: int,
+    left_out: Tally[str],
+    batch: int = BATCH,
+    *,
+    as_json: bool = False,
+) -> Iterator[tuple[int, list[Record]]]:
     """(number of the last item looked at, its batch's rows) up to item number `last`; counts in `left_out` what has no label.
 
-    A batch holds at most `batch` rows, and fewer where texts are long: some `_CHARACTERS` in all.
+    A batch holds at most `batch` rows, and fewer where texts are long: some `_CHARACTERS` in all. `as_json`: labels and parts are JSON
+    fragments (orjson.Fragment) instead of cells.
     """
-    texts = _Texts(kind)
+    shown = _Shown(sheet, as_json=as_json)
     after, n = 0, min(batch, _FIRST_BATCH)
     while found := fetch(connection, _ROWS, p=project_seq, after=after, last=last, n=n):
-        rows: list[LabelRow] = []
-        for _, why, external_id, item_id, text, label, source, reviewer, prob, suggester, decided_us in found:
+        rows: list[Record] = []
+        for _, why, external_id, item_id, text, parts, label, source, reviewer, prob, suggester, decided_us in found:
             if why is not None:
                 left_out[why] += 1
                 continue
             shown_id = item_id.hex() if external_id is None else external_id
             decided_at = "" if decided_us is None else clock.iso(decided_us)
-            rows.append(LabelRow(shown_id, text, texts[label], source, reviewer, 1.0, prob, "", "", suggester, decided_at))
+            cell, more = shown[label]
+            row = LabelRow(shown_id, text, cell, source, reviewer, 1.0, prob, "", "", suggester, decided_at)
+            rows.append((*row, *more, shown.parts(parts)) if sheet.parts else (*row, *more) if more else row)
         after = int(found[-1][0])
         n = _next_size(rows, batch)
         yield after, rows
 
 
-def _next_size(rows: list[LabelRow], most: int) -> int:
+def _next_size(rows: list[Record], most: int) -> int:
     """How many rows to read next, by how long the last texts were."""
-    characters = sum(len(row.text) for row in rows) // max(len(rows), 1)
+    characters = sum(len(row[_TEXT]) for row in rows) // max(len(rows), 1)
     return max(1, min(most, _CHARACTERS // max(characters, 1)))
 
 
-class _Texts(dict[str, str]):
-    """The text forms of answers, made once for each; a choice has few, free text must not pile up."""
+class _Shown(dict[str, "tuple[Any, tuple[JsonValue, ...]]"]):
+    """What stands for an answer in its row, made once for each; a choice has few, free text must not pile up."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, sheet: Sheet, *, as_json: bool) -> None:
         super().__init__()
-        self._kind = kind
+        self._kind, self._task, self._as_json = sheet.kind, sheet.task, as_json
 
-    def __missing__(self, label: str) -> str:
+    def __missing__(self, label: str) -> tuple[Any, tuple[JsonValue, ...]]:
         if len(self) >= _TEXTS_KEPT:
             self.clear()
-        self[label] = text = self._kind.text(from_json(label))
-        return text
+        answer = from_json(label)
+        cell = orjson.Fragment(label) if self._as_json else self._kind.cell(answer)
+        self[label] = cell, self._kind.values(answer, self._task)
+        return self[label]
+
+    def parts(self, stored: str | None) -> Any:
+        """The parts of an item, as JSON."""
+        return orjson.Fragment(stored or "null") if self._as_json else stored or ""
 
 
+_TEXT = COLUMNS.index("text")
 _FIRST_BATCH = 50
 _CHARACTERS = 16_000_000
 _TEXTS_KEPT = 10_000

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.export import ExportReport, export_project, preview_rows
-from core.export.rows import LabelRow
+from core.export.rows import Record
 from core.insight.stats import Stats, project_stats
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
@@ -22,7 +22,7 @@ PREVIEWED = 10
 class ExportPreview:
     """The first records of a label export, and the project's figures."""
 
-    rows: list[LabelRow]
+    rows: list[Record]
     stats: Stats
 
 

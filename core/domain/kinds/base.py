@@ -72,6 +72,14 @@ class KindBase:
         """See `Kind.cell`: JSON."""
         return "" if answer is None else orjson.dumps(answer).decode()
 
+    def columns(self, task: Task) -> tuple[str, ...]:
+        """See `Kind.columns`."""
+        return ()
+
+    def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
+        """See `Kind.values`."""
+        return ()
+
     def parse(self, text: str, task: Task) -> Answer | None:
         """See `Kind.parse`: JSON of a value that can be settled."""
         try:

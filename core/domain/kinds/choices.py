@@ -86,6 +86,15 @@ class Choices(KindBase):
         return "|".join(names) if plain else orjson.dumps(answer).decode()
 
     @override
+    def columns(self, task: Task) -> tuple[str, ...]:
+        return tuple(label.name for label in task.labels)
+
+    @override
+    def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
+        given = set(names_in(answer))
+        return tuple(int(label.name in given) for label in task.labels)
+
+    @override
     def parse(self, text: str, task: Task) -> Answer | None:
         """Names joined by `|`, by `;` or by `,`, or a JSON list; one whole name is a set of one."""
         cell = text.strip()

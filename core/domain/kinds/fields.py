@@ -85,6 +85,16 @@ class Fields(KindBase):
         """`name: value` for each field that has one."""
         return " · ".join(f"{name}: {shown(value)}" for name, value in _record(answer).items() if value is not None)
 
+    @override
+    def columns(self, task: Task) -> tuple[str, ...]:
+        return tuple(one.name for one in task.fields)
+
+    @override
+    def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
+        """Lists joined by `|`."""
+        held = [_record(answer).get(one.name) for one in task.fields]
+        return tuple("|".join(map(str, value)) if isinstance(value, list) else value for value in held)
+
 
 def value_problem(value: JsonValue, field: Field) -> str:
     """Why `value` cannot stand in `field`; empty when it can."""

@@ -111,6 +111,14 @@ class Kind(Protocol):
         """The answer in a cell of a table: what `parse` reads again."""
         ...
 
+    def columns(self, task: Task) -> tuple[str, ...]:
+        """Columns that a table of labels has besides `label`: one for each label of a set (0 or 1), one for each field."""
+        ...
+
+    def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
+        """What stands in `columns` for an answer, in their order."""
+        ...
+
     def parse(self, text: str, task: Task) -> Answer | None:
         """The answer that a cell of a table holds, or None when the cell is no valid answer."""
         ...

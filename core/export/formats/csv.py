@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 from core.export.formats.format import Source
-from core.export.rows import COLUMNS
 
 
 class Csv:
@@ -22,10 +21,10 @@ class Csv:
         with out.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-            writer.writerow(COLUMNS)
+            writer.writerow(source.sheet.columns)
             for rows in source.label_batches():
                 # Python leaves a lone carriage return unquoted before 3.13, and readers take it for the end of a line.
-                if any("\r" in row.text or "\r" in row.item_id for row in rows):
+                if any("\r" in cell for row in rows for cell in row if isinstance(cell, str)):
                     quoting.writerows(rows)
                 else:
                     writer.writerows(rows)

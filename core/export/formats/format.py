@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from core.domain.kinds import kind_of
-from core.export.rows import LabelRow, label_rows
+from core.export.rows import Record, Sheet, label_rows, sheet_of
 from core.storage.projects import ProjectInfo
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """What is exported: a project up to item number `last`. `step` reports progress and raises `Cancelled`."""
 
@@ -25,10 +25,14 @@ class Source:
     left_out: Tally[str]
     step: Callable[[int], None]
 
-    def label_batches(self) -> Iterator[list[LabelRow]]:
-        """The label rows in batches, with progress."""
-        kind = kind_of(self.project.task.kind)
-        for done, rows in label_rows(self.connection, self.project.seq, kind, self.last, self.left_out):
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The columns of the project's labels."""
+        return sheet_of(self.connection, self.project.seq, self.project.task)
+
+    def label_batches(self, *, as_json: bool = False) -> Iterator[list[Record]]:
+        """The records in batches, with progress; in the order of `sheet.columns`. `as_json`: see `label_rows`."""
+        for done, rows in label_rows(self.connection, self.project.seq, self.sheet, self.last, self.left_out, as_json=as_json):
             self.step(done)
             yield rows
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import orjson
 
 from core.export.formats.format import Source
-from core.export.rows import COLUMNS
 
 
 class Jsonl:
@@ -20,9 +19,10 @@ class Jsonl:
     def write(self, source: Source, out: Path) -> int:
         """See `Format.write`."""
         count = 0
+        columns = source.sheet.columns
         with out.open("wb") as file:
-            for rows in source.label_batches():
-                lines = [orjson.dumps(dict(zip(COLUMNS, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE) for row in rows]
+            for rows in source.label_batches(as_json=True):
+                lines = [orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE) for row in rows]
                 file.write(b"".join(lines))
                 count += len(rows)
         return count
