@@ -22,6 +22,9 @@ from core.ids import uuid7_bytes
 from core.ingest.importing import Import
 from core.ingest.mapping import Mapping
 from core.ingest.readers.base import Table
+from core.queues.items import Items, Shelf
+from core.queues.running import Runner
+from core.queues.views import QueueInfo
 from core.review.orders import order_of
 from core.review.session import House, ReviewSession
 from core.runtime.loop import LoopThread
@@ -38,6 +41,7 @@ from core.storage.prompts import live_version
 from core.storage.sql import fetch_one, fetch_value, insert_one
 from core.storage.writer import Writer
 from core.suggest.ahead import embed_ahead
+from core.tasks import Tasks, finish
 
 if TYPE_CHECKING:
     from core.suggest.models import Models
@@ -78,6 +82,8 @@ class Workspace:
             stack.callback(self.writer.close)
             self.executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
             stack.callback(self.executor.shutdown, wait=True, cancel_futures=True)
+            self._runner = Runner(self.read)
+            stack.callback(self._runner.close)
             stack.callback(self._drain_models)
             self.loop = LoopThread()
             stack.callback(self.loop.close)
@@ -137,6 +143,7 @@ class Workspace:
             unfinished = projects.deleted_projects(connection)
         for project_seq in unfinished:
             self._purge(project_seq)
+        finish(self.read, self.writer)
 
     def close(self) -> None:
         """Refuse new work, stop what runs, finish every write, and let go of the file. Once more does nothing."""
@@ -192,6 +199,10 @@ class Workspace:
         while self.writer.submit_bulk(lambda c: projects.purge_slice(c, project_seq)).result():
             pass
 
+    def tasks(self, project: ProjectInfo) -> Tasks:
+        """The project's task as it lives: labels, guidelines, what may be changed later."""
+        return Tasks(self.read, self.writer, project.seq, self._import_lock)
+
     # --- items ---
 
     @contextmanager
@@ -204,6 +215,10 @@ class Workspace:
         except Timeout:
             what = "Another import into this workspace is going on."
             raise UserError("import.going_on", what, kept="Nothing was imported.", todo="Wait until it is done.") from None
+
+    def items(self, project: ProjectInfo) -> Items:
+        """The items of a project: lists, search, facets, queues, bulk actions, near-duplicates."""
+        return Items(Shelf(self.read, self.writer, self._runner, self._hash_key), project)
 
     def item_seq(self, project: ProjectInfo, shown_id: str) -> int:
         """The number of the item that a person calls `shown_id`. Raises `UserError` when there is none."""
@@ -233,12 +248,12 @@ class Workspace:
         """Embed the project in the background while it is reviewed; cancel the future to stop."""
         return self.loop.spawn(embed_ahead(self.read, project.seq, session.vectors, self.executor))
 
-    def session(self, project: ProjectInfo, reviewer: str) -> ReviewSession:
-        """A reviewer's session. Reads what was decided so far; takes a moment."""
+    def session(self, project: ProjectInfo, reviewer: str, queue: QueueInfo | None = None) -> ReviewSession:
+        """A reviewer's session, over a saved queue or all that is to review. Reads what was decided so far; takes a moment."""
         with self.read.connect() as connection:
             asks = live_version(connection, project.seq) is not None
         live = self._bench()[0].live(project) if asks else None
-        session = ReviewSession(House(self.read, self.writer, self.executor, live), project, reviewer)
+        session = ReviewSession(House(self.read, self.writer, self.executor, live, self.items(project)), project, reviewer, queue=queue)
         if live is not None:
             self._bench()[0].share(project, session.vectors)
         return session

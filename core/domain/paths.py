@@ -45,6 +45,11 @@ class PathTree:
             place = self._below[place][0]
         return place
 
+    @property
+    def widest(self) -> int:
+        """How many ways on there are from the place that has most."""
+        return max(len(self.below(place)) for place in self._below)
+
     def place_of(self, name: str) -> Place:
         """The place at which the label called `name` ends; empty when there is no such label."""
         return self._places.get(name, ())

@@ -6,10 +6,11 @@ from collections.abc import Container
 from typing import Any
 
 from core.domain.json import JsonValue
+from core.llm.images import content_of
 from core.llm.types import Connection, ModelRequest
 
 #: our own switches among a connection's parameters; they are never sent
-SCHEMA_SWITCH, PREFILL_SWITCH = "json_schema", "prefill"
+SCHEMA_SWITCH, PREFILL_SWITCH, VISION_SWITCH = "json_schema", "prefill", "vision"
 
 #: LiteLLM's own, but a connection to Azure says it
 _NEEDED = frozenset({"api_version"})
@@ -53,7 +54,7 @@ def params_of(connection: Connection, request: ModelRequest, owned: Container[st
 
 
 def _is_ours(name: str, owned: Container[str]) -> bool:
-    return name in {SCHEMA_SWITCH, PREFILL_SWITCH} or name in _STEERING or name in owned or name.startswith("_")
+    return name in {SCHEMA_SWITCH, PREFILL_SWITCH, VISION_SWITCH} or name in _STEERING or name in owned or name.startswith("_")
 
 
 def sent_prefill(made: dict[str, Any]) -> str:
@@ -63,7 +64,7 @@ def sent_prefill(made: dict[str, Any]) -> str:
 
 
 def _messages(request: ModelRequest, begins: str) -> list[dict[str, Any]]:
-    made: list[dict[str, Any]] = [{"role": message.role, "content": message.content} for message in request.messages]
+    made: list[dict[str, Any]] = [{"role": one.role, "content": content_of(one.content, one.images)} for one in request.messages]
     return [*made, {"role": "assistant", "content": begins, "prefix": True}] if begins else made
 
 

@@ -22,7 +22,7 @@ def cache_key(connection: Connection, request: ModelRequest) -> str:
     parts: dict[str, JsonValue] = {
         "model": connection.model,
         "base_url": connection.base_url,
-        "messages": [[message.role, message.content] for message in request.messages],
+        "messages": [[one.role, one.content, *(image.sha256 for image in one.images)] for one in request.messages],
         "params": {**connection.params, **request.params},
         "max_tokens": request.max_tokens,
         "schema": request.schema,

@@ -280,7 +280,7 @@ class Caller:
     def _new_call(self, ask: Ask, key: str, attempt: int, nano: int) -> NewCall:
         request = ask.request
         sent = {
-            "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+            "messages": [message.to_json() for message in request.messages],
             "params": {**ask.connection.params, **request.params, "max_tokens": request.max_tokens},
             "schema": request.schema,
             "prefill": request.prefill,

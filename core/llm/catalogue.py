@@ -11,7 +11,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from core.llm.aliases import moving_alias
-from core.llm.arguments import PREFILL_SWITCH, SCHEMA_SWITCH
+from core.llm.arguments import PREFILL_SWITCH, SCHEMA_SWITCH, VISION_SWITCH
 from core.llm.prices import Price, price_in, price_of
 from core.llm.types import Connection
 
@@ -51,6 +51,13 @@ class Catalogue:
         """Whether the prefill of a request is sent: what the connection's parameter `prefill` says, else what is known."""
         switch = connection.params.get(PREFILL_SWITCH)
         return switch if isinstance(switch, bool) else not is_foreign(connection) and self.supports_prefill(connection.model)
+
+    def sees(self, connection: Connection) -> bool:
+        """Whether images are sent: what the connection's parameter `vision` says, else what is known."""
+        switch = connection.params.get(VISION_SWITCH)
+        return (
+            switch if isinstance(switch, bool) else not is_foreign(connection) and self._can(connection.model, "supports_vision")
+        )
 
     def supports_schema(self, model: str) -> bool:
         """Whether the provider can hold replies of this model to a JSON Schema."""

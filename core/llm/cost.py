@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.ids import canonical_json
+from core.llm.images import TOKENS as IMAGE_TOKENS
 from core.llm.provider import Provider
 from core.llm.types import Connection, ModelRequest, RawReply
 from core.storage.limits import NANO
@@ -31,9 +32,14 @@ def most(provider: Provider, connection: Connection, request: ModelRequest) -> M
     texts = [message.content for message in request.messages] + [request.prefill or ""]
     if request.schema is not None:
         texts.append(canonical_json(request.schema).decode())
-    size = sum(len(text.encode()) for text in texts) + _AROUND * (len(texts) + 1)
+    seen = IMAGE_TOKENS * sum(len(message.images) for message in request.messages)
+    size = sum(len(text.encode()) for text in texts) + _AROUND * (len(texts) + 1) + seen
     known = provider.counts_exactly(connection.model)
-    exact = sum(provider.count_tokens(connection.model, text) for text in texts) + _AROUND * (len(texts) + 1) if known else size
+    exact = (
+        sum(provider.count_tokens(connection.model, text) for text in texts) + _AROUND * (len(texts) + 1) + seen
+        if known
+        else size
+    )
     rated = exact if known else size // _BYTES_A_TOKEN
     return Most(rated + request.max_tokens, cost(provider, connection, exact, request.max_tokens))
 

@@ -82,6 +82,10 @@ class Provider:
         """Whether the schema of a request is sent: what the connection's parameter `json_schema` says, else what is known."""
         return _catalogue().takes_schema(connection)
 
+    def sees(self, connection: Connection) -> bool:
+        """Whether images are sent: what the connection's parameter `vision` says, else what is known."""
+        return _catalogue().sees(connection)
+
     def takes_prefill(self, connection: Connection) -> bool:
         """Whether the prefill of a request is sent: what the connection's parameter `prefill` says, else what is known."""
         return _catalogue().takes_prefill(connection)

@@ -51,11 +51,26 @@ class NetworkPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image in a local file, and the SHA-256 of what it held when the request was composed."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it is sent. `role`: `system`, `user` or `assistant`."""
+    """One message as it is sent. `role`: `system`, `user` or `assistant`; `images` follow its text."""
 
     role: str
     content: str
+    images: tuple[Image, ...] = ()
+
+    def to_json(self) -> JsonValue:
+        """The message as its call's record keeps it: of images their paths and hashes."""
+        value: dict[str, JsonValue] = {"role": self.role, "content": self.content}
+        held: list[JsonValue] = [{"path": one.path, "sha256": one.sha256} for one in self.images]
+        return {**value, "images": held} if held else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class SuggestionView:
 
 @dataclass(frozen=True, slots=True)
 class WhyNow:
-    """Why this item comes now: a code (`imported`, `random`, `uncertain`, `blind`, `control`, `reopened`)."""
+    """Why this item comes now: a code (`imported`, `random`, `uncertain`, `queue`, `blind`, `control`, `reopened`, `chosen`)."""
 
     code: str
 
@@ -147,4 +147,3 @@ class Screen:
     can_undo: bool = False
     can_redo: bool = False
     queue: str = ""  # the saved queue that is reviewed; empty: all that is to review
-    queues: int = 0  # how many queues there are to go to

@@ -69,8 +69,9 @@ def next_draw(connection: Connection, project_seq: int) -> int:
 
 def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Cursor, first_draw: int, size: int) -> Picks:
     """Read from the indexes what the draws `first_draw` to `first_draw + size - 1` can be."""
-    sampled = {sample: _sampled(connection, eligible, sample, size) for sample in (Sample.BLIND, Sample.CONTROL)}
-    count = _count(connection, eligible)
+    samples = (Sample.BLIND, Sample.CONTROL) if order.sampled else ()
+    sampled = {sample: _sampled(connection, eligible, sample, size) for sample in samples}
+    count = _count(connection, eligible) if order.counted else size
     candidates = order.candidates(connection, eligible, cursor, size) if count else Candidates([])
     # An order that offers fewer than it was asked for has no more.
     found = len(candidates.item_seqs)
@@ -112,7 +113,8 @@ def _count(connection: Connection, eligible: Eligible) -> int:
 
 def assign(picks: Picks, ranked: Sequence[int], order: Order, salt: bytes, shares: Shares) -> list[Draw]:
     """Give each draw of the window its item. Where a sample or the order has run out, the others fill in."""
-    pools = {Sample.NONE: list(ranked), **{sample: list(seqs) for sample, seqs in picks.sampled.items()}}
+    pools = {Sample.NONE: list(ranked), Sample.BLIND: list[int](), Sample.CONTROL: list[int]()}
+    pools |= {sample: list(seqs) for sample, seqs in picks.sampled.items()}
     left = picks.eligible
     draws: list[Draw] = []
     for draw_no in range(picks.first_draw, picks.first_draw + picks.size):

@@ -24,7 +24,7 @@ from core.review.orders import Cursor, Eligible, Order, order_of
 from core.storage.items import StoredItem, read_item
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import fetch, fetch_one, from_json
+from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 from core.storage.suggested import ImportedSuggestion, imported_suggestions
 from core.suggest.vectors import Vectors
 
@@ -61,7 +61,11 @@ class WaitingSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn item with all that its card needs. `vector` is None when the suggester failed to make one; `came`: what came with it."""
+    """A drawn item with all that its card needs.
+
+    `vector` is None when the suggester failed to make one; `came`: what models said of it in the data; `group_size`: how many of its
+    near-duplicates, itself counted, are still to be decided and could be decided with it; 0: none.
+    """
 
     draw: Draw
     item: StoredItem
@@ -69,10 +73,18 @@ class Drawn:
     vector: Vector | None
     waiting: WaitingSuggestion | None = None
     came: tuple[ImportedSuggestion, ...] = ()
+    group_size: int = 0
 
 
 _WAITING = """SELECT s.id, s.step, s.fit_step, s.chance, s.answer FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
 WHERE s.item_seq = :s AND g.kind = 'builtin' ORDER BY s.seq DESC LIMIT 1"""
+
+
+#: near-duplicates that are still to be decided; those of the blind sample are answered for themselves
+_GROUP = """SELECT count(*) FROM near_duplicate n
+JOIN near_duplicate m ON m.project_seq = n.project_seq AND m.group_seq = n.group_seq AND m.item_seq <> n.item_seq
+JOIN item i ON i.seq = m.item_seq LEFT JOIN item_state t ON t.item_seq = m.item_seq
+WHERE n.item_seq = :s AND coalesce(t.status, 'open') IN ('open', 'skipped') AND coalesce(t.sample, i.sample) <> 'blind'"""
 
 
 class Planner:
@@ -86,11 +98,13 @@ class Planner:
         shares: Shares,
         vectors: Vectors,
         executor: Executor,
+        order: Order | None = None,
     ) -> None:
+        """`order`: of a saved queue; None: the project's own."""
         self._read = read
         self._project = project
         self._reviewer_seq = reviewer_seq
-        self.order: Order = order_of(project.order_name)
+        self.order: Order = order or order_of(project.order_name)
         self._shares = shares
         self._vectors = vectors
         self._executor = executor
@@ -147,7 +161,8 @@ class Planner:
         ahead = fetch_one(connection, _WAITING, s=draw.item_seq)
         waiting = None if ahead is None else WaitingSuggestion(*ahead[:4], answer=from_json(ahead.answer))
         came = tuple(imported_suggestions(connection, self._project.seq, draw.item_seq))
-        return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting, came)
+        group = int(fetch_value(connection, _GROUP, s=draw.item_seq))
+        return Drawn(draw, item, marks, vectors.get(draw.item_seq), waiting, came, 1 + group if group else 0)
 
     def _marks(self, connection: Connection, item_seq: int, row: Any) -> Marks:
         revealed = fetch(connection, _REVEALED, s=item_seq, r=self._reviewer_seq)

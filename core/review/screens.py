@@ -36,6 +36,8 @@ def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Car
         own_reason="" if on.own is None else on.own.reason or "",
         slots=tuple(str(answer) for answer in slots(project, view)),
         presented=presented(item),
+        group_size=0 if on.blind else on.drawn.group_size,
+        grouped=on.grouped,
         why=WhyNow(on.why),
         failure=on.given.row.failure or "" if stage.phase is Phase.FAILED else "",
         model=model_of(on),

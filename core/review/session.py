@@ -18,27 +18,31 @@ from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
 from core.domain.kinds import kind_of
-from core.domain.vocabulary import EventKind, Reason, Sample, Verdict
+from core.domain.vocabulary import EventKind, Reason, Sample, Status, Verdict
 from core.errors import UserError
 from core.learn.signals import NO_SIGNALS
+from core.queues.items import Items
+from core.queues.views import QueueInfo
 from core.review.cards import Phase, Screen
 from core.review.details import Seen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
 from core.review.given import Given, Giver, Sources
+from core.review.orders import Order
+from core.review.orders.queued import Queued
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
 from core.review.presenting import presented
 from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
 from core.review.screens import card_of, entry_of, progress_of
 from core.review.stage import OnScreen, Stage
-from core.review.undo import PastDecision, UndoLog
+from core.review.undo import PastDecision, UndoLog, standing_decision
 from core.storage import projects
 from core.storage.ledger import LedgerRow, NewDecision, NewEvent
 from core.storage.projection import counters
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import fetch_value
+from core.storage.sql import fetch_one, fetch_value
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
 from core.suggest.live import LivePrompt
@@ -47,6 +51,8 @@ from core.suggest.teaching import Taught
 from core.suggest.vectors import Vectors
 
 HISTORY = 10
+_PLACE = """SELECT coalesce(s.sample, i.sample) AS sample, coalesce(s.status, 'open') AS status
+FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq WHERE i.seq = :s AND i.project_seq = :p AND i.erased_us IS NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +69,40 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a session needs of the workspace. `live`: the prompt that suggests, None when the built-in suggester does."""
+    """What a session needs of the workspace.
+
+    `live`: the prompt that suggests, None when the built-in suggester does; `items`: near-duplicates and bulk actions, None in tests.
+    """
 
     read: Engine
     writer: Writer
     executor: Executor
     live: LivePrompt | None = None
+    items: Items | None = None
 
 
 class ReviewSession:
     """See the module."""
 
     def __init__(
-        self, house: House, project: ProjectInfo, reviewer: str, monotonic: Callable[[], float] = time.monotonic
+        self,
+        house: House,
+        project: ProjectInfo,
+        reviewer: str,
+        monotonic: Callable[[], float] = time.monotonic,
+        queue: QueueInfo | None = None,
     ) -> None:
+        """`queue`: the saved queue that is reviewed; None: all that is to review, in the project's order."""
+        self._queue, self._shares, self._reviewer = queue, Shares(), reviewer
+        self._met: frozenset[int] = frozenset()
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
         reviewer_seq, import_seq, memory_seq = house.writer.submit(lambda c: _seqs(c, project.seq, reviewer)).result()
         guideline_seq = house.writer.submit(lambda c: _guidelines(c, project.seq)).result()
         self._desk = Desk(project.seq, reviewer_seq, self._kind.apart(project.task), guideline_seq)
         self._suggester = BuiltinSuggester(house.read, house.writer, project, house.executor)
-        self._planner = Planner(house.read, project, reviewer_seq, Shares(), self._suggester.vectors, house.executor)
+        vectors, order = self._suggester.vectors, self._order(house)
+        self._planner = Planner(house.read, project, reviewer_seq, self._shares, vectors, house.executor, order)
         self._undo = UndoLog(house.read, project.seq, reviewer_seq)
         self._dwell, self._pace = Dwell(monotonic), Pace(monotonic)
         self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
@@ -92,13 +111,21 @@ class ReviewSession:
         sources = Sources(import_seq, memory_seq, Recall(house.read, project.seq), house.live)
         self._stage = Stage(self._planner, Giver(project, self._suggester, sources), self._suggester)
 
+    def _order(self, house: House) -> Order | None:
+        if self._queue is None:
+            return None
+        with house.read.connect() as connection:
+            return Queued(self._queue, connection)
+
     # --- what is on screen ---
 
     def screen(self) -> Screen:
         """Everything to be painted now."""
         undo, redo = self._undo.next_undo(), self._undo.next_redo()
         card = card_of(self._project, self._stage, self._counters)
-        return Screen(card, progress_of(self._counters, self._pace), tuple(self._history), undo is not None, redo is not None)
+        progress, history = progress_of(self._counters, self._pace), tuple(self._history)
+        queue = "" if self._queue is None else self._queue.name
+        return Screen(card, progress, history, undo is not None, redo is not None, queue)
 
     @property
     def on(self) -> OnScreen | None:
@@ -236,7 +263,17 @@ class ReviewSession:
         decision = next(row for row in rows if isinstance(row, NewDecision))
         if on.blind and on.given.view is not None and ruling.verdict != Verdict.SKIPPED:
             rows.append(self._desk.event(EventKind.REVEALED, on.drawn.item.seq, suggestion_id=on.given.row.id))
-        return Operation(self._write_on(on, rows), lambda done: self._decided(on, decision, done))
+        saved = self._write_on(on, rows)
+        if on.grouped and ruling.answer is not None and self._house.items is not None:
+            saved = self._house.executor.submit(self._with_group, self._house.items, on.drawn.item.seq, ruling.answer, saved)
+        return Operation(saved, lambda done: self._decided(on, decision, done))
+
+    def _with_group(self, items: Items, item_seq: int, answer: Answer, saved: Future[Saved]) -> Saved:
+        """After the decision: its near-duplicates get the same answer, provenance `grouped`, under one action that can be undone."""
+        done = saved.result()
+        self._met = frozenset(items.members(item_seq))
+        items.decide_group(item_seq, answer, self._reviewer)
+        return replace(done, counters=self._read_counters())
 
     def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
         self._counters = saved.counters
@@ -245,6 +282,9 @@ class ReviewSession:
         self._history.appendleft(entry_of(self._kind, past))
         self._pace.decided()
         self._learn(EventKind.DECIDED, past)
+        for seq in self._met - {past.item_seq}:
+            self._stage.forget(seq)
+        self._met = frozenset()
         view = on.given.view
         if on.blind and view is not None and past.verdict != Verdict.SKIPPED and not self._agrees(past.answer, view.top.answer):
             self._dwell.restart()  # the look at the second opinion is another one
@@ -260,6 +300,13 @@ class ReviewSession:
         self._suggester.take(kind, taught)
         if self._house.live is not None:
             self._house.live.take(kind, past.suggester_seq, past.signals, past.verdict, past.provenance, past.sample)
+
+    def group(self) -> Operation:
+        """Decide the near-duplicates of the item together with it, or not after all. Raises `UserError` when there are none."""
+        on = self._require()
+        if on.blind or on.own is not None or on.drawn.group_size < 2:
+            raise UserError("review.no_group", "This item has no near-duplicates that are still to be decided.")
+        return _done(lambda _: self._stage.put_on(replace(on, grouped=not on.grouped)))
 
     # --- noting ---
 
@@ -340,6 +387,22 @@ class ReviewSession:
             raise UserError("review.not_standing", "This decision does not stand any more.")
         return _done(lambda _: self._show_past(past, still_stands=True))
 
+    def open_item(self, item_seq: int) -> Operation:
+        """Show this item next, wherever it stands in the queue; one that was decided stays so unless it is decided anew.
+
+        A blind item is answered blind here too. Raises `UserError` when it was erased or retired.
+        """
+        with self._house.read.connect() as connection:
+            row = fetch_one(connection, _PLACE, s=item_seq, p=self._project.seq)
+            past = standing_decision(connection, self._project.seq, item_seq)
+        if row is None or row.status in (Status.ERASED, Status.RETIRED):
+            raise UserError("review.not_there", "This item was erased or retired.", todo="Restore it on the Items screen first.")
+        if past is not None:
+            return _done(lambda _: self._show_past(past, still_stands=True))
+        share = {Sample.BLIND: self._shares.blind, Sample.CONTROL: self._shares.control}.get(Sample(row.sample))
+        draw = Draw(0, item_seq, Sample(row.sample), "chosen", share)
+        return _done(lambda _: self._show(draw, "chosen", None))
+
     def next_pass(self) -> Operation:
         """After the end of the queue: go through the skipped items once more."""
         with self._house.read.connect() as connection:
@@ -348,11 +411,15 @@ class ReviewSession:
 
     def _show_past(self, past: PastDecision, *, still_stands: bool) -> None:
         draw = Draw(past.draw_no, past.item_seq, Sample(past.sample), past.order_name, past.selection_prob)
+        self._show(draw, "reopened", past if still_stands else None)
+
+    def _show(self, draw: Draw, why: str, stands: PastDecision | None) -> None:
+        """Put this item on screen; what was there waits behind it."""
         drawn = self._planner.read(draw)
         if drawn is None:
             raise UserError("review.erased", "This item was erased.", kept="Its decision stays on record.")
         self._noted = None
-        self._stage.put_before(self._stage.given(drawn, "reopened", past if still_stands else None))
+        self._stage.put_before(self._stage.given(drawn, why, stands))
 
     # --- helpers ---
 

@@ -21,7 +21,8 @@ class OnScreen:
 
     `revealed`: the ids of all suggestions that the reviewer has seen of this item, now and before. `own`: the blind answer just
     given, while the second opinion is shown. `stands`: the decision that the item keeps unless it is decided anew, when it was
-    opened again. `arrived`: the suggestion came, or was asked for anew, while the item was on screen.
+    opened again. `arrived`: the suggestion came, or was asked for anew, while the item was on screen. `grouped`: its near-duplicates are
+    to be decided with it.
     """
 
     drawn: Drawn
@@ -31,6 +32,7 @@ class OnScreen:
     own: PastDecision | None = None
     stands: PastDecision | None = None
     arrived: bool = False
+    grouped: bool = False
 
     @property
     def blind(self) -> bool:

@@ -14,7 +14,7 @@ from core.domain.vocabulary import EventKind
 from core.learn.signals import NO_SIGNALS, Signals
 from core.storage.apart import answer_sql
 from core.storage.renames import Renames
-from core.storage.sql import fetch, from_json
+from core.storage.sql import fetch, fetch_one, from_json
 
 _BATCH = 200
 
@@ -48,6 +48,18 @@ class PastDecision:
     raw: float | None
     suggester_seq: int | None = None
     signals: Signals = NO_SIGNALS
+
+
+_STANDING = f"""SELECT 0 AS event_seq, 'decided' AS kind, d.seq, d.id, d.item_seq, d.verdict, {answer_sql("d")} AS answer,
+  d.provenance, d.reason, d.sample, d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw, s.suggester_seq, s.signals
+FROM item_state t JOIN decision d ON d.seq = t.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
+WHERE t.item_seq = :s AND t.status = 'decided'"""  # noqa: S608 (constant)
+
+
+def standing_decision(connection: Connection, project_seq: int, item_seq: int) -> PastDecision | None:
+    """The decision that stands for an item, whoever made it; None when there is none."""
+    row = fetch_one(connection, _STANDING, s=item_seq)
+    return None if row is None else _past(row, Renames(connection).decided(project_seq, row.seq, row.answer))
 
 
 class UndoLog:

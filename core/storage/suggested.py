@@ -14,7 +14,7 @@ from core.storage.sql import fetch, from_json
 _IMPORTED = f"""SELECT s.seq, s.id, {answer_sql("s")} AS answer, s.raw, s.suggester_seq, g.name, f.body AS reason
 FROM suggestion s JOIN suggester g ON g.seq = s.suggester_seq
 LEFT JOIN free_text f ON f.id = s.id AND f.role = 'rationale'
-WHERE s.item_seq = :s AND g.kind = 'import' AND g.name <> 'import' AND s.answer IS NOT NULL ORDER BY s.seq"""  # noqa: S608 (constant)
+WHERE s.item_seq = :s AND g.kind = 'import' AND g.name <> 'import' AND s.answer IS NOT NULL ORDER BY s.seq DESC"""  # noqa: S608 (constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ImportedSuggestion:
 
 
 def imported_suggestions(connection: Connection, project_seq: int, item_seq: int) -> list[ImportedSuggestion]:
-    """Those of an item, in the order in which they came: the first one is proposed."""
+    """Those of an item, the one that the mapping names first before the others: it is proposed (an import writes it last)."""
     rows = fetch(connection, _IMPORTED, s=item_seq)
     renames = Renames(connection)
     answers = [renames.suggested(project_seq, row.seq, from_json(row.answer)) for row in rows]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.content import Content
+from core.domain.content import Content, Form
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds import kind_of
 from core.encode import Vector
 from core.errors import UserError
 from core.learn.signals import Signals
+from core.llm.images import image_at
 from core.llm.provider import Provider
 from core.llm.types import Connection, Message, ModelRequest
 from core.prompts.content import PromptContent, ShotsBy
@@ -95,6 +96,7 @@ class Composer:
             earlier=told,
         )
         messages = _asking_for_another(rendered, told)
+        messages = _with_images(messages, item.content) if self._provider.sees(self._connection) else messages
         request = ModelRequest(messages, content.max_tokens, dict(content.params), self._schema, self._prefill)
         return Composed(request, rendered, tuple(examples), shown.text, redactor.originals, self.schema_sent)
 
@@ -142,6 +144,13 @@ def _asking_for_another(rendered: Rendered, earlier: Sequence[Answer]) -> tuple[
     answers = ", ".join(f"{answer!s}" for answer in earlier)
     last = replace(messages[-1], content=f"{messages[-1].content}\n\n{_OTHER.format(answers=answers)}")
     return (*messages[:-1], last)
+
+
+def _with_images(messages: tuple[Message, ...], content: Content) -> tuple[Message, ...]:
+    """The item's images after the text of the last message. Raises `UserError` when one cannot be read."""
+    paths = [part.value for part in content.parts if part.form is Form.IMAGE]
+    images = tuple(image_at(path) for path in paths if isinstance(path, str))
+    return (*messages[:-1], replace(messages[-1], images=images)) if images else messages
 
 
 def _hide(example: Example, redactor: Redactor) -> Example:

@@ -12,7 +12,7 @@ from core.domain.content import Content
 from core.domain.json import JsonValue
 from core.errors import UserError
 from core.llm.caller import Ask
-from core.llm.types import CallFailure, Connection, Message, ModelRequest
+from core.llm.types import CallFailure, Connection, Image, Message, ModelRequest
 from core.storage.call_list import CallWhole
 from core.storage.items import read_item
 from core.storage.projects import ProjectInfo, list_projects
@@ -75,6 +75,10 @@ async def repeat(
     return read(answered.call_seq)
 
 
+def _images(message: dict[str, Any]) -> tuple[Image, ...]:
+    return tuple(Image(str(one["path"]), str(one["sha256"])) for one in message.get("images") or ())
+
+
 def _content(bench: Workbench, item_seq: int | None) -> Content | None:
     """What the item says, in which a reply may name passages."""
     with bench.house.read.connect() as database:
@@ -86,5 +90,5 @@ def _request(stored: dict[str, Any]) -> tuple[ModelRequest, dict[str, JsonValue]
     """The request, and all parameters that were sent with it, those of the connection too."""
     params = dict(stored["params"])
     most = int(params.pop("max_tokens"))
-    messages = tuple(Message(one["role"], one["content"]) for one in stored["messages"])
+    messages = tuple(Message(one["role"], one["content"], _images(one)) for one in stored["messages"])
     return ModelRequest(messages, most, schema=stored["schema"], prefill=stored["prefill"]), params

@@ -31,9 +31,16 @@ _NOTHING_TO_DO = frozenset({IntentKind.GUIDELINES})
 
 
 class ReviewController(QObject):
-    """Runs one session at a time on one screen. `timeline_asked` gives an item's number."""
+    """Runs one session at a time on one screen.
+
+    `timeline_asked` and `similar_asked` give an item's number, `queue_asked` +1 or -1: the next queue or the one before, `label_added` a
+    label that a reviewer wants.
+    """
 
     timeline_asked = Signal(int)
+    similar_asked = Signal(int)
+    queue_asked = Signal(int)
+    label_added = Signal(object)
 
     def __init__(self, view: ReviewScreen, bridge: Bridge) -> None:
         super().__init__(view)
@@ -45,6 +52,13 @@ class ReviewController(QObject):
         self._behind = False
         self._saving: Operation | None = None
         self._awaited: Future[Any] | None = None
+        self._askers: Mapping[IntentKind, Callable[[Any], None]] = {
+            IntentKind.TIMELINE: lambda _: self.timeline_asked.emit(self._card.item_seq),
+            IntentKind.SIMILAR: lambda _: self.similar_asked.emit(self._card.item_seq),
+            IntentKind.QUEUE_NEXT: lambda _: self.queue_asked.emit(1),
+            IntentKind.QUEUE_PREV: lambda _: self.queue_asked.emit(-1),
+            IntentKind.ADD_LABEL: self.label_added.emit,
+        }
         view.intent.connect(self.take)
         view.painted.connect(self._painted)
 
@@ -102,8 +116,9 @@ class ReviewController(QObject):
         session = self._session
         if session is None or self._busy or intent.item_id != self._card.item_id or intent.kind in _NOTHING_TO_DO:
             return
-        if intent.kind is IntentKind.TIMELINE:
-            self.timeline_asked.emit(self._card.item_seq)
+        asked = self._askers.get(intent.kind)
+        if asked is not None:
+            asked(intent.value)
             return
         try:
             operation = _ways(session)[intent.kind](intent.value)
@@ -184,6 +199,7 @@ def _ways(session: ReviewSession) -> Mapping[IntentKind, Callable[[Any], Operati
         IntentKind.THUMB_DOWN: lambda _: session.thumb(-1),
         IntentKind.KEEP_MINE: lambda _: session.keep_mine(),
         IntentKind.TAKE_MODELS: lambda _: session.take_models(),
+        IntentKind.GROUP: lambda _: session.group(),
         IntentKind.NEXT_PASS: lambda _: session.next_pass(),
         IntentKind.CANDIDATE_PREV: lambda _: session.walk(-1),
         IntentKind.CANDIDATE_NEXT: lambda _: session.walk(1),

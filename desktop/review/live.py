@@ -59,8 +59,6 @@ class Situation:
         several = self.card.suggestion is not None and len(self.card.suggestion.candidates) > 1
         needs = {
             "group": self.card.group_size > 1,
-            "queue_next": self.screen.queues > 1,
-            "queue_prev": self.screen.queues > 1,
             "undo": self.screen.can_undo,
             "redo": self.screen.can_redo,
             "candidate_prev": several,

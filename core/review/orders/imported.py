@@ -19,6 +19,8 @@ class Imported:
 
     name: str = "imported"
     random: bool = False
+    counted: bool = True
+    sampled: bool = True
 
     def candidates(self, connection: Connection, eligible: Eligible, cursor: Cursor, n: int) -> Candidates:
         """See `Order.candidates`."""

@@ -51,6 +51,16 @@ class Order(Protocol):
         """Whether draws are random, so that each has a known propensity."""
         ...
 
+    @property
+    def counted(self) -> bool:
+        """Whether what it draws from is what the maintained counters count; else only asking it tells how much is left."""
+        ...
+
+    @property
+    def sampled(self) -> bool:
+        """Whether draws from the standing samples have their places among its own."""
+        ...
+
     def candidates(self, connection: Connection, eligible: Eligible, cursor: Cursor, n: int) -> Candidates:
         """At least `n` items to draw from, where there are so many. Its cost does not grow with the project or with what is done."""
         ...

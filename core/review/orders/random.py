@@ -52,6 +52,8 @@ class Random:
 
     name: str = "random"
     random: bool = True
+    counted: bool = True
+    sampled: bool = True
 
     def candidates(self, connection: Connection, eligible: Eligible, cursor: Cursor, n: int) -> Candidates:
         """See `Order.candidates`."""

@@ -20,6 +20,8 @@ class Uncertain:
 
     name: str = "uncertain"
     random: bool = False
+    counted: bool = True
+    sampled: bool = True
 
     def candidates(self, connection: Connection, eligible: Eligible, cursor: Cursor, n: int) -> Candidates:
         """See `Order.candidates`."""
