@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.queues.views import QueueInfo
     from core.review.session import ReviewSession
     from core.storage.projects import ProjectInfo
     from core.workspace import Workspace
@@ -54,9 +55,23 @@ def _to_go_on_with(workspace: Workspace, name: str) -> ProjectInfo | None:
     return named[0] if named else in_use[-1] if in_use else None
 
 
-def open_session(workspace: Workspace, project: ProjectInfo, reviewer: str) -> Future[ReviewSession]:
-    """A session over the project."""
-    return workspace.executor.submit(workspace.session, project, reviewer)
+def open_session(
+    workspace: Workspace, project: ProjectInfo, reviewer: str, queue: QueueInfo | None = None
+) -> Future[ReviewSession]:
+    """A session over the project, or over one of its queues."""
+    return workspace.executor.submit(workspace.session, project, reviewer, queue)
+
+
+def find_queue(workspace: Workspace, project: ProjectInfo, current: str, step: int) -> Future[QueueInfo]:
+    """The queue that stands `step` places after the one called `current`, round and round."""
+
+    def find() -> QueueInfo:
+        queues = workspace.items(project).queues(counted=False)
+        names = [queue.name for queue in queues]
+        at = names.index(current) if current in names else 0
+        return queues[(at + step) % len(queues)]
+
+    return workspace.executor.submit(find)
 
 
 def back_up_today(workspace: Workspace) -> Future[Path | None]:

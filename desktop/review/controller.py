@@ -83,11 +83,11 @@ class ReviewController(QObject):
         self._view.set_project(name, tr("To review") if name else "", task or Task("choice"), guidelines)
         self._view.show_screen(_LOADING)
 
-    def start(self, session: ReviewSession, project: ProjectInfo, saving: Operation | None = None) -> None:
+    def start(self, session: ReviewSession, project: ProjectInfo, saving: Operation | None = None, *, queue: str = "") -> None:
         """Put a session on screen; `saving` is a decision of it that is on its way to the disk."""
         if self._session is not None and self._session is not session:
             self._session.close()
-        self._view.set_project(project.name, tr("To review"), project.task, project.guidelines)
+        self._view.set_project(project.name, queue or tr("To review"), project.task, project.guidelines)
         self._session, self._awaited = session, None
         self._set_busy(busy=False)
         self._show()
@@ -105,6 +105,16 @@ class ReviewController(QObject):
         if self._session is not None and not self._busy:
             self._session.refresh()
             self._show()
+
+    def open_item(self, item_seq: int) -> None:
+        """Put this item on screen, before what is there."""
+        session = self._session
+        if session is None or self._busy:
+            return
+        try:
+            self._save(session, session.open_item(item_seq))
+        except UserError as error:
+            self._view.show_message(str(error))
 
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from core.errors import UserError
 from desktop.i18n import tr
-from desktop.operations.workspaces import open_session
+from desktop.operations.workspaces import find_queue, open_session
 from desktop.review.controller import ReviewController
 from desktop.review.screen import ReviewScreen
 from desktop.screens.desk import Desk
 
 if TYPE_CHECKING:
+    from core.domain.task import Label
+    from core.queues.running import Running as KeepingUp
+    from core.queues.views import QueueInfo
     from core.review.session import ReviewSession
     from core.storage.projects import ProjectInfo
     from desktop.screens.timeline.sheet import TimelineSheet
@@ -36,21 +39,67 @@ class Reviewing(QObject):
         self.sheet: TimelineSheet | None = None
         self._embedding: Future[int] | None = None
         self._opening: Future[ReviewSession] | None = None
+        self._queue: QueueInfo | None = None
+        self._keeping: KeepingUp[None] | None = None
         self.view, self.controller = self._make()
         self.controller.show_loading()
 
-    def open(self, project: ProjectInfo) -> None:
-        """Put a project on screen; its session is made in the background."""
-        self._desk.project = project
+    def open(self, project: ProjectInfo, queue: QueueInfo | None = None, item_seq: int = 0) -> None:
+        """Put a project on screen, or one of its queues; its session is made in the background. `item_seq`: the item to begin with."""
+        self._desk.project, self._queue = project, queue
         self.controller.show_loading(project.name, project.task, project.guidelines)
-        future = open_session(self._desk.workspace, project, self._desk.preferences.reviewer_name)
+        future = open_session(self._desk.workspace, project, self._desk.preferences.reviewer_name, queue)
         self._opening = future
-        self._desk.bridge.watch(future, partial(self._ready, project))
+        self._desk.bridge.watch(future, partial(self._ready, project, item_seq))
 
-    def again(self) -> None:
-        """Begin the session anew: another reviewer, or an item that is gone."""
+    def again(self, item_seq: int = 0) -> None:
+        """Begin the session anew: another reviewer, an item that is gone, a label that has come."""
         if self._desk.project is not None:
-            self.open(self._desk.project)
+            self.open(self._desk.project, self._queue, item_seq)
+
+    def review_queue(self, queue: QueueInfo) -> None:
+        """Go on with another queue of the project."""
+        if self._desk.project is not None:
+            self.open(self._desk.project, queue)
+
+    def walk_queues(self, step: int) -> None:
+        """To the next queue (+1) or the one before (-1)."""
+        project = self._desk.project
+        if project is not None:
+            name = self._queue.name if self._queue is not None else ""
+            self._desk.bridge.watch(find_queue(self._desk.workspace, project, name, step), self._found_queue)
+
+    def show_item(self, item_seq: int) -> None:
+        """Put this item before what is on screen."""
+        if self.controller.session is None:
+            self.again(item_seq)
+        else:
+            self.controller.open_item(item_seq)
+
+    def add_label(self, label: Label) -> None:
+        """A reviewer wants another label: it is there at once, and the item on screen stays."""
+        project, workspace = self._desk.project, self._desk.workspace
+        if project is not None:
+            reviewer, item_seq = self._desk.preferences.reviewer_name, self.controller.card.item_seq
+            future = workspace.executor.submit(lambda: workspace.tasks(project).add(label, reviewer, reviewing=True))
+            self._desk.bridge.watch(future, partial(self._label_added, project, item_seq))
+
+    def _label_added(self, project: ProjectInfo, item_seq: int, future: Future[Any]) -> None:
+        try:
+            future.result()
+            current = self._desk.workspace.project(project.name)
+        except UserError as error:
+            self.view.show_message(str(error))
+            return
+        if self._desk.project is not None and self._desk.project.seq == project.seq:
+            self._desk.project = current
+            self.again(item_seq)
+
+    def _found_queue(self, future: Future[QueueInfo]) -> None:
+        try:
+            self.review_queue(future.result())
+        except UserError as error:
+            self.view.show_message(str(error))
 
     def stop(self) -> None:
         """Let the session go; nothing is under review."""
@@ -63,12 +112,18 @@ class Reviewing(QObject):
         """The project on screen has another name."""
         if self._desk.project is not None and self._desk.project.seq == project.seq:
             self._desk.project = project
-            self.view.set_project(project.name, tr("To review"), project.task, project.guidelines)
+            self.view.set_project(project.name, self.queue_name, project.task, project.guidelines)
+
+    @property
+    def queue_name(self) -> str:
+        """What is reviewed, in words."""
+        return self._queue.name if self._queue is not None else tr("To review")
 
     def grown(self, project: ProjectInfo) -> None:
         """A project has more items than before."""
         if self._desk.project is not None and self._desk.project.seq == project.seq:
             self.controller.refresh()
+            self._keeping = self._desk.workspace.items(project).keep_up()
 
     def rebuild(self) -> None:
         """Make the screen anew with other keys; the session goes on."""
@@ -81,7 +136,7 @@ class Reviewing(QObject):
         old.deleteLater()
         self.sheet = None
         if session is not None and self._desk.project is not None:
-            self.controller.start(session, self._desk.project, saving)
+            self.controller.start(session, self._desk.project, saving, queue=self.queue_name)
         else:
             self.again()
 
@@ -90,10 +145,12 @@ class Reviewing(QObject):
         controller = ReviewController(view, self._desk.bridge)
         view.navigate.connect(self.navigate)
         controller.timeline_asked.connect(self.show_timeline)
+        controller.queue_asked.connect(self.walk_queues)
+        controller.label_added.connect(self.add_label)
         self._stack.addWidget(view)
         return view, controller
 
-    def _ready(self, project: ProjectInfo, future: Future[ReviewSession]) -> None:
+    def _ready(self, project: ProjectInfo, item_seq: int, future: Future[ReviewSession]) -> None:
         current = self._desk.project
         if future is not self._opening or current is None or current.seq != project.seq:
             _drop(future)  # another one was opened meanwhile
@@ -103,7 +160,10 @@ class Reviewing(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        self.controller.start(session, current)
+        self.controller.start(session, current, queue=self.queue_name)
+        if item_seq:
+            self.controller.open_item(item_seq)
+        self._keeping = self._desk.workspace.items(current).keep_up()
         self._embed(self._desk.workspace.embed_ahead(current, session))
         self.started.emit(current)
 

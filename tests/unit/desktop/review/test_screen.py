@@ -87,7 +87,7 @@ def test_with_many_labels_one_is_the_suggestion_and_the_rest_are_the_runners_up(
 
 def test_a_digit_without_a_label_and_unknown_keys_say_nothing(bench: Bench) -> None:
     bench.show()
-    bench.press("9", "q", Key.Key_Backspace, Key.Key_Delete, Key.Key_Escape)
+    bench.press("9", "l", Key.Key_Backspace, Key.Key_Delete, Key.Key_Escape)
     assert bench.said == []
 
 
@@ -100,14 +100,14 @@ def test_undo_and_redo_are_live_only_when_there_is_something(bench: Bench) -> No
 
 
 def test_remapped_keys_are_obeyed(qtbot: QtBot, theme: Theme) -> None:
-    screen = ReviewScreen(theme, Keymap({"flag": ["P"]}))
+    screen = ReviewScreen(theme, Keymap({"flag": ["L"]}))
     qtbot.addWidget(screen)
     screen.show()
     screen.set_project("P", "Q", Task("choice", (Label("a"), Label("b"))))
     screen.show_screen(Screen(Card(Phase.NO_IDEA, "i", 1, text="text", slots=("a", "b")), Progress()))
     heard: list[Intent] = []
     screen.intent.connect(heard.append)
-    QTest.keyClick(screen, Key.Key_P)
+    QTest.keyClick(screen, Key.Key_L)
     assert [intent.kind for intent in heard] == [IntentKind.FLAG]
 
 
@@ -375,7 +375,7 @@ def test_a_second_opinion_waits_for_enter_or_m(bench: Bench) -> None:
 
 
 def test_a_blind_rejection_is_told_in_words(bench: Bench) -> None:
-    bench.show(phase=Phase.SECOND_OPINION, own_answer="off_topic")
+    bench.show(phase=Phase.SECOND_OPINION, own_reason="off_topic")
     assert bench.screen.panel.opinion.mine.face.title == "Rejected: Off topic"
 
 
