@@ -16,7 +16,7 @@ from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.comment_box import HEIGHT as COMMENT_HEIGHT
 from desktop.review.comment_box import CommentBox
-from desktop.review.editors import Editor, editor_of
+from desktop.review.editors import Editor, Maker, maker_of
 from desktop.review.opinion_page import OpinionPage
 from desktop.review.reasons_page import ReasonsPage
 from desktop.review.section_title import SectionTitle
@@ -48,12 +48,12 @@ class SuggestionPanel(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._keymap = keymap
-        self._kind = ""
+        self._maker: Maker = maker_of(Task(""))
         keys = keymap.keys("search")
         self._search_key = key_text(keys[0]) if keys else ""
         self._card: Card | None = None
         self.title = SectionTitle(theme, "", self)
-        self.editor: Editor = editor_of("", theme, keymap)
+        self.editor: Editor = self._maker(theme, keymap)
         self.finder = Finder(theme)
         self.reasons = ReasonsPage(theme, keymap)
         self.opinion = OpinionPage(theme, keymap)
@@ -72,9 +72,10 @@ class SuggestionPanel(QWidget):
 
     def set_task(self, task: Task) -> None:
         """The task that is reviewed. `edited` follows when it is of another kind than before."""
-        if task.kind != self._kind:
-            self._kind = task.kind
-            self._put_editor(editor_of(task.kind, self.theme, self._keymap))
+        maker = maker_of(task)
+        if maker is not self._maker:
+            self._maker = maker
+            self._put_editor(maker(self.theme, self._keymap))
         labels = task.offered
         self.editor.set_task(task)
         self.opinion.set_task(task)
@@ -145,7 +146,9 @@ class SuggestionPanel(QWidget):
 
     def _put_editor(self, editor: Editor) -> None:
         """Another editor takes the first page."""
-        old, self.editor = self._stack.widget(Page.EDITOR), editor
+        old = self._stack.widget(Page.EDITOR)
+        assert old is not None
+        self.editor = editor
         self._stack.insertWidget(Page.EDITOR, _scrolling(editor))
         self._stack.removeWidget(old)
         self._stack.setCurrentIndex(Page.EDITOR)

@@ -9,8 +9,11 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from core.domain.vocabulary import Status
+from core.queues.drawing import candidates
 from core.queues.views import QueueInfo
 from core.review.orders.order import Candidates, Cursor, Eligible
+from core.review.orders.random import start_of
+from core.review.orders.uncertain import Uncertain
 from core.storage.sql import fetch_value
 
 
@@ -33,9 +36,18 @@ class Queued:
 
     def candidates(self, connection: Connection, eligible: Eligible, cursor: Cursor, n: int) -> Candidates:
         """See `Order.candidates`. A pass over what was skipped is the queue once more."""
-        from core.queues.drawing import candidates
-
+        wanted, order, away = self._queue.filter, self._queue.order, eligible.exclude
         found = candidates(
-            connection, eligible.project_seq, self._queue.filter, self._queue.order, eligible.exclude, self._started, n
+            connection,
+            eligible.project_seq,
+            wanted,
+            order,
+            away,
+            self._started,
+            n,
+            after=cursor.at,
+            seed_start=start_of(eligible.seed),
         )
-        return Candidates(found)
+        if found:  # what lies before has been drawn; what is offered here and not taken is offered again
+            cursor.at = found[0] - 1
+        return Candidates(found, rank=order == Uncertain.name)

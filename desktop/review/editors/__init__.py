@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from core.domain.task import Task
 from desktop.actions import Keymap
 from desktop.review.editors.choice import ChoiceEditor
 from desktop.review.editors.choices import ChoicesEditor
@@ -14,7 +15,9 @@ from desktop.review.editors.spans import SpansEditor
 from desktop.review.editors.text import TextEditor
 from desktop.theme import Theme
 
-EDITORS: dict[str, Callable[[Theme, Keymap], Editor]] = {
+Maker = Callable[[Theme, Keymap], Editor]
+
+EDITORS: dict[str, Maker] = {
     "choice": ChoiceEditor,
     "choices": ChoicesEditor,
     "text": TextEditor,
@@ -24,9 +27,9 @@ EDITORS: dict[str, Callable[[Theme, Keymap], Editor]] = {
 }
 
 
-def editor_of(kind: str, theme: Theme, keymap: Keymap) -> Editor:
-    """A new editor for tasks of this kind; the one for choices where the kind is not known yet (no project is open)."""
-    return EDITORS.get(kind, ChoiceEditor)(theme, keymap)
+def maker_of(task: Task) -> Maker:
+    """What makes the editor for tasks of this kind; that of choices where none is open yet."""
+    return EDITORS.get(task.kind, ChoiceEditor)
 
 
-__all__ = ["EDITORS", "Editor", "editor_of"]
+__all__ = ["EDITORS", "Editor", "Maker", "maker_of"]
