@@ -306,7 +306,14 @@ class ReviewSession:
         on = self._require()
         if on.blind or on.own is not None or on.drawn.group_size < 2:
             raise UserError("review.no_group", "This item has no near-duplicates that are still to be decided.")
-        return _done(lambda _: self._stage.put_on(replace(on, grouped=not on.grouped)))
+        if on.grouped or self._house.items is None:
+            return _done(lambda _: self._stage.put_on(replace(on, grouped=False)))
+        found = self._house.executor.submit(self._house.items.members, on.drawn.item.seq)
+        return Operation(found, lambda members: self._grouped(on, members))
+
+    def _grouped(self, on: OnScreen, members: Sequence[int]) -> None:
+        """Now it is known which of its group are like the item itself."""
+        self._stage.put_on(replace(on, grouped=len(members) > 1, drawn=replace(on.drawn, group_size=len(members))))
 
     # --- noting ---
 
@@ -419,6 +426,7 @@ class ReviewSession:
         if drawn is None:
             raise UserError("review.erased", "This item was erased.", kept="Its decision stays on record.")
         self._noted = None
+        self._stage.forget(draw.item_seq)  # it comes now, and not once more in its turn
         self._stage.put_before(self._stage.given(drawn, why, stands))
 
     # --- helpers ---

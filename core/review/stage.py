@@ -68,6 +68,7 @@ class Stage:
         self._aside: list[OnScreen] = []
         self._pass_start = 0
         self._due = self._early = False
+        self._gone: set[int] = set()  # items that a plan under way may still hold
         self.on: OnScreen | None = None
         self.phase = Phase.LOADING
         self.waiting: Future[Any] | None = None
@@ -104,6 +105,7 @@ class Stage:
         """An item needs no decision any more; returns whether it was the one on screen."""
         self._aside = [one for one in self._aside if one.drawn.item.seq != item_seq]
         self._window = deque(drawn for drawn in self._window if drawn.item.seq != item_seq)
+        self._gone.add(item_seq)
         return self.on is not None and self.on.drawn.item.seq == item_seq
 
     def given(self, drawn: Drawn, why: str, stands: PastDecision | None = None) -> OnScreen:
@@ -175,11 +177,12 @@ class Stage:
         """Queue the items of the plan, which is done; says whether there are any."""
         assert self._plan is not None
         found = self._plan.result()
-        self._window.extend(found)
+        self._window.extend(drawn for drawn in found if drawn.item.seq not in self._gone)
         self._plan, self._due = None, bool(found)
         return bool(found)
 
     def _plan_next(self) -> None:
+        self._gone.clear()
         away = [*self._window, *(one.drawn for one in self._aside), *([self.on.drawn] if self.on else [])]
         exclude = frozenset(drawn.item.seq for drawn in away)
         status = Status.SKIPPED if self._pass_start else Status.OPEN

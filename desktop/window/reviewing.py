@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +59,11 @@ class Reviewing(QObject):
             self.open(self._desk.project, self._queue, item_seq)
 
     def review_queue(self, queue: QueueInfo) -> None:
-        """Go on with another queue of the project."""
+        """Go on with another queue of the project; what is open anyway comes in the project's own order."""
+        from core.queues.saved import DEFAULTS  # noqa: PLC0415 - not needed for the first paint
+
         if self._desk.project is not None:
-            self.open(self._desk.project, queue)
+            self.open(self._desk.project, None if queue == replace(DEFAULTS[0], count=queue.count) else queue)
 
     def walk_queues(self, step: int) -> None:
         """To the next queue (+1) or the one before (-1)."""
@@ -117,7 +120,7 @@ class Reviewing(QObject):
     @property
     def queue_name(self) -> str:
         """What is reviewed, in words."""
-        return self._queue.name if self._queue is not None else tr("To review")
+        return tr(self._queue.name) if self._queue is not None else tr("To review")
 
     def grown(self, project: ProjectInfo) -> None:
         """A project has more items than before."""
