@@ -17,6 +17,8 @@ SMALL = 0.10
 _MOST_PAIRS = 200_000_000
 #: what is kept between two edits and is no longer than this reads better as edited
 _SCRAP = 3
+#: how far a number, a name or what goes before it reaches, in characters
+_REACH = 80
 
 _WORD = re.compile(r"\s+|[^\W_]+(?:['\u2019][^\W_]+)*|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?\u3002\uff01\uff1f\n]*(?:[.!?\u3002\uff01\uff1f\n]+\s*|$)")
@@ -70,7 +72,8 @@ def is_small_edit(before: str, after: str) -> bool:
         return False
     if Levenshtein.normalized_distance(before, after, score_cutoff=SMALL) > SMALL:  # the cutoff saves most of the work
         return False
-    return all(Counter(find(before)) == Counter(find(after)) for find in (_numbers, _names, _negations))
+    one, other = _around_changes(before, after)
+    return all(Counter(find(one)) == Counter(find(other)) for find in (_numbers, _names, _negations))
 
 
 def word_diff(before: str, after: str) -> tuple[Edit, ...]:
@@ -100,11 +103,53 @@ def words_of(text: str) -> list[str]:
 
 def _steps(before: str, after: str) -> Iterator[_Step]:
     """Where the texts agree and where not: by words where that is affordable, else by sentences, and within those by words."""
+    head, tail = _shared(before, after)
+    yield (True, before[:head], after[:head])
+    yield from _middle(before[head : len(before) - tail], after[head : len(after) - tail])
+    yield (True, before[len(before) - tail :], after[len(after) - tail :])
+
+
+def _middle(before: str, after: str) -> Iterator[_Step]:
     first, second = words_of(before), words_of(after)
     if len(first) * len(second) <= _MOST_PAIRS:
         yield from _compared(first, second, _whole)
     else:
         yield from _compared(_SENTENCE.findall(before), _SENTENCE.findall(after), _within)
+
+
+def _shared(before: str, after: str) -> tuple[int, int]:
+    """How many characters the texts share at their beginnings and at their ends, in whole words: what was not changed is not compared."""
+    head = _common(before, after)
+    while head and not _parts(before[head - 1], before[head : head + 1], after[head : head + 1]):
+        head -= 1
+    one, other = before[head:], after[head:]
+    tail = _common(one[::-1], other[::-1])
+    while tail and not _parts(one[-tail], one[-tail - 1 : -tail], other[-tail - 1 : -tail]):
+        tail -= 1
+    return head, tail
+
+
+def _parts(edge: str, *beyond: str) -> bool:
+    """Whether a word ends between `edge` and what stands beyond it in either text."""
+    if _CJK.match(edge):
+        return True
+    return edge.isspace() and not any(sign.isspace() for sign in beyond)
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the common beginning, by halving: slices are compared as quickly as memory is read."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _around_changes(before: str, after: str) -> tuple[str, str]:
+    """Both texts without what they share at their ends, but for as much as a number or a name may reach into."""
+    head, tail = _shared(before, after)
+    head, tail = max(0, head - _REACH), max(0, tail - _REACH)
+    return before[head : len(before) - tail], after[head : len(after) - tail]
 
 
 def _compared(first: list[str], second: list[str], changed: Callable[[str, str], Iterator[_Step]]) -> Iterator[_Step]:
@@ -149,6 +194,8 @@ def _without_scraps(steps: Iterator[_Step]) -> list[_Step]:
     """The steps, where a scrap that is kept between two edits is part of both; what follows on its like is joined to it."""
     done: list[_Step] = []
     for step in steps:
+        if not step[1] and not step[2]:
+            continue
         if not step[0] and len(done) > 1 and done[-1][0] and _is_scrap(done[-1], done[-2], step):
             scrap = done.pop()
             done.append(_joined(False, done.pop(), scrap, step))

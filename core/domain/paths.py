@@ -48,7 +48,7 @@ class PathTree:
     @property
     def widest(self) -> int:
         """How many ways on there are from the place that has most."""
-        return max(len(self.below(place)) for place in self._below)
+        return max(len(below) + bool(below and place in self._labels) for place, below in self._below.items())
 
     def place_of(self, name: str) -> Place:
         """The place at which the label called `name` ends; empty when there is no such label."""

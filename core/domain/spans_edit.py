@@ -108,7 +108,9 @@ def next_severity(severities: Sequence[str], severity: str) -> str:
 
 def overlapped(draft: Draft, span: Span, but: Span | None = None) -> Span | None:
     """The first passage of the draft, beside `but`, that shares a character with `span`."""
-    return next((one for one in draft if one != but and one.overlaps(span)), None)
+    start, end = span.start, span.end
+    met = [one for one in draft if one.start < end and start < one.end]
+    return next((one for one in met if one != but), None)
 
 
 def at_place(draft: Draft, start: int, end: int) -> Span | None:
@@ -118,15 +120,14 @@ def at_place(draft: Draft, start: int, end: int) -> Span | None:
     return min(exact or met, key=lambda one: one.end - one.start, default=None)
 
 
-def compared(suggested: Sequence[Span], draft: Draft) -> tuple[Passage, ...]:
-    """The draft's passages, and those of the suggestion that it no longer has, in order of place.
+def compared(suggested: Draft, draft: Draft) -> tuple[Passage, ...]:
+    """The draft's passages, and those of the suggestion that it no longer has, in order of place; both are in that order already.
 
     What is kept, changed, added and removed is what `Spans.changes` records (core/domain/kinds/spans.py).
     """
-    kept = set(suggested) & set(draft)
-    left = [one for one in draft if one not in kept]
-    lines = [Passage(one, Change.KEPT, one) for one in draft if one in kept]
-    for origin in sorted(set(suggested) - kept):
+    kept, gone, left = _merged(suggested, draft)
+    lines = [Passage(one, Change.KEPT, one) for one in kept]
+    for origin in gone:
         match = next((one for one in left if one.resembles(origin)), None)
         if match is None:
             lines.append(Passage(origin, Change.REMOVED, origin))
@@ -134,7 +135,23 @@ def compared(suggested: Sequence[Span], draft: Draft) -> tuple[Passage, ...]:
             left.remove(match)
             lines.append(Passage(match, Change.CHANGED, origin))
     lines += [Passage(one, Change.ADDED) for one in left]
-    return tuple(sorted(lines, key=lambda line: line.span))
+    return tuple(sorted(lines, key=lambda line: (line.span.start, line.span.end, line.span.label)))
+
+
+def _merged(suggested: Draft, draft: Draft) -> tuple[list[Span], list[Span], list[Span]]:
+    """What both have, what only the suggestion has, what only the draft has: one walk along both."""
+    kept: list[Span] = []
+    gone: list[Span] = []
+    left: list[Span] = []
+    at = other = 0
+    while at < len(suggested) and other < len(draft):
+        one, two = suggested[at], draft[other]
+        if one is two or one == two:
+            kept.append(two)
+        else:
+            (gone if one < two else left).append(min(one, two))
+        at, other = at + (one is two or one <= two), other + (one is two or two <= one)
+    return kept, [*gone, *suggested[at:]], [*left, *draft[other:]]
 
 
 class Places:
@@ -158,7 +175,8 @@ def _checked(draft: Draft, step: Step, limits: Limits) -> Step | Refusal:
         return step
     if not 0 <= come.start < come.end <= limits.length:
         return Refusal.EMPTY
-    if any(one.key == come.key for one in draft if one != gone) or come == gone:
+    near = [one for one in draft if one.start == come.start and one.key == come.key]
+    if come == gone or any(one != gone for one in near):
         return Refusal.SAME
     moved = gone is None or (gone.start, gone.end) != (come.start, come.end)
     if moved and not limits.overlapping and overlapped(draft, come, gone) is not None:

@@ -6,7 +6,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.domain.task import Task
+from core.ingest.project_settings import make_project
+from core.ingest.task_file import ProjectFile, read_project_file
 from core.insight.stats import Stats, project_stats
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
@@ -18,16 +19,6 @@ class Overview:
 
     project: ProjectInfo
     stats: Stats
-
-
-@dataclass(frozen=True, slots=True)
-class NewProject:
-    """All that a project needs to be made."""
-
-    name: str
-    task: Task
-    guidelines: str
-    order: str
 
 
 def overview(workspace: Workspace) -> Future[list[Overview]]:
@@ -42,9 +33,19 @@ def overview(workspace: Workspace) -> Future[list[Overview]]:
     return workspace.executor.submit(read)
 
 
-def create(workspace: Workspace, new: NewProject) -> Future[ProjectInfo]:
-    """Make a project. The future raises `UserError` when the name is taken or not a name."""
-    return workspace.executor.submit(workspace.create_project, new.name, new.task, new.guidelines, new.order)
+def create(workspace: Workspace, wanted: ProjectFile) -> Future[ProjectInfo]:
+    """Make a project. The future raises `UserError` when the name is taken or not a name, or its kind cannot ask the task."""
+
+    def make() -> ProjectInfo:
+        workspace.writer.submit(lambda connection: make_project(connection, wanted)).result()
+        return workspace.project(wanted.name.strip())
+
+    return workspace.executor.submit(make)
+
+
+def read_file(workspace: Workspace, path: Path) -> Future[ProjectFile]:
+    """The settings in a YAML file. The future raises `UserError`, which names the line."""
+    return workspace.executor.submit(read_project_file, path)
 
 
 def rename(workspace: Workspace, project: ProjectInfo, name: str) -> Future[ProjectInfo]:

@@ -1,11 +1,14 @@
-"""The card of an answer: the suggestion, or one side of a second opinion, or a notice in its place. Its height never changes."""
+"""The card of an answer: the suggestion, what a person made of it, one side of a second opinion, or a notice in their place.
+
+Its height follows from the task, never from the item; only where two answers are compared may it grow with what is to be read.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -17,6 +20,10 @@ from desktop.widgets.finder import plain_tip
 from desktop.widgets.press import Pressable
 
 HEIGHT = 158
+COMPACT = 138  # two lines of reasons rather than three: where more has to stand beneath
+_MOST = 360
+_FOOT = 45  # the bar and the keys, with what keeps them apart
+_TITLE_LINES = 44  # the height of a title in two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class CardFace:
     act: str = ""
     icon: str = ""  # of a notice
     strong: bool = True  # on the accent's ground
+    mine: bool = False  # what the person has made: a pencil and a dark edge, and no accent's ground
+    also: tuple[tuple[str, str], ...] = ()  # further keys and what they do, at the right
 
 
 class AnswerCard(Pressable):
@@ -61,6 +70,15 @@ class AnswerCard(Pressable):
             self.setToolTip(plain_tip(face.title, "\n".join(part for part in (face.detail, face.why) if part)))
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Whether the reasons have two lines rather than three."""
+        self.setFixedHeight(COMPACT if compact else HEIGHT)
+
+    def grow(self, width: int) -> None:
+        """As tall as a title of several lines needs at this width, within reason; what is left over stands in the tool tip."""
+        more = 0 if self._fits(width - 32) else max(0, self._wrapped(width - 32).height() - _TITLE_LINES)
+        self.setFixedHeight(min(_MOST, HEIGHT + more))
+
     def set_asleep(self, asleep: bool) -> None:
         """A sleeping card (a text field has the keys) has a quiet edge."""
         if asleep != self._asleep:
@@ -69,7 +87,7 @@ class AnswerCard(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, self.minimumHeight())
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
@@ -85,11 +103,12 @@ class AnswerCard(Pressable):
         self.painted.emit()
 
     def _ground(self, painter: QPainter) -> None:
-        strong = self._face.strong and not self._face.icon
+        face = self._face
+        strong = face.strong and not face.icon and not face.mine
         fill = self.theme.colour("accent_soft" if strong else "surface")
-        lively = strong and not self._asleep
-        edge = self.theme.colour("accent" if lively else "border")
-        if self.hovered and self._face.keys:
+        lively = (strong or face.mine) and not self._asleep
+        edge = self.theme.colour("border_strong" if face.mine else "accent" if lively else "border")
+        if self.hovered and face.keys:
             edge = self.theme.colour("accent")
         paint.box(painter, self.rect(), self.theme.radius("large"), fill, edge, width=1.5 if lively else 1.0)
 
@@ -97,24 +116,51 @@ class AnswerCard(Pressable):
         theme, face = self.theme, self._face
         chance = theme.font("label", bold=True)
         wide = paint.text_width(chance, face.chance) + 2 if face.chance else 0
-        top = QRect(room.left(), room.top(), room.width(), 26)
-        paint.line(painter, chance, theme.colour("text"), top, face.chance, trailing=True)
-        paint.line(painter, theme.font("title", bold=True), theme.colour("text"), top.adjusted(0, 0, -wide - 12, 0), face.title)
-        self._reasons(painter, QRect(room.left(), room.top() + 29, room.width(), 58))
+        paint.line(painter, chance, theme.colour("text"), self._top(room), face.chance, trailing=True)
+        used = self._title(painter, room, wide + 12 if wide else 0)
+        self._reasons(painter, room.adjusted(0, used, 0, -_FOOT))
         if face.share is not None:
-            paint.bar(painter, theme, QRect(room.left(), room.top() + 93, room.width(), 4), face.share)
+            paint.bar(painter, theme, QRect(room.left(), room.bottom() - 38, room.width(), 4), face.share)
         self._keys(painter, QRect(room.left(), room.bottom() - 22, room.width(), 22))
 
+    def _top(self, room: QRect) -> QRect:
+        return QRect(room.left(), room.top(), room.width(), 26)
+
+    def _fits(self, width: int) -> bool:
+        return paint.text_width(self.theme.font("title", bold=True), self._face.title[:400]) <= width
+
+    def _wrapped(self, width: int) -> QRect:
+        """The room that the title takes in the smaller size, as far as it can be broken."""
+        metrics = QFontMetrics(self.theme.font("label", bold=True))
+        return metrics.boundingRect(QRect(0, 0, max(40, width), 10_000), int(Qt.TextFlag.TextWordWrap), self._face.title[:4_000])
+
+    def _title(self, painter: QPainter, room: QRect, taken: int) -> int:
+        """The title on one line, in two smaller ones where it is long; gives back how far down it reaches."""
+        theme, face, left = self.theme, self._face, 0
+        if face.mine:
+            paint_icon(painter, QRect(room.left(), room.top() + 4, 17, 17), "pencil", theme.colour("text"))
+            left = 25
+        free = room.adjusted(left, 0, -taken, 0)
+        small, colour = theme.font("label", bold=True), theme.colour("text")
+        if self._fits(free.width()) or self._wrapped(free.width()).width() > free.width():
+            paint.line(painter, theme.font("title", bold=True), colour, self._top(free), face.title)
+            return 29
+        tall = max(_TITLE_LINES, self.height() - HEIGHT + _TITLE_LINES)
+        reading = small if tall == _TITLE_LINES else theme.font("label")
+        paint.paragraph(painter, reading, colour, QRect(free.left(), free.top() + 3, free.width(), tall), face.title)
+        return tall + 5
+
     def _reasons(self, painter: QPainter, room: QRect) -> None:
-        """The description keeps two lines, the rationale one (a model's own words the other way round); alone, either has all three."""
+        """The description keeps two lines, the rationale one (a model's own words the other way round); alone, either has all."""
         theme, face = self.theme, self._face
         font, muted = theme.font("body"), theme.colour("muted")
-        if face.detail and face.why and face.wordy:
-            paint.line(painter, font, muted, QRect(room.left(), room.top(), room.width(), 20), face.detail)
-            paint.paragraph(painter, theme.font("small"), muted, room.adjusted(0, 22, 0, 0), face.why)
+        first = QRect(room.left(), room.top(), room.width(), 20)
+        if face.detail and face.why and (face.wordy or room.height() < 58):
+            paint.line(painter, font, muted, first, face.detail)
+            paint.paragraph(painter, theme.font("small"), muted, room.adjusted(0, 21, 0, 2), face.why)
         elif face.detail and face.why:
             paint.paragraph(painter, font, muted, room.adjusted(0, 0, 0, -19), face.detail)
-            paint.line(painter, theme.font("small"), muted, room.adjusted(0, 40, 0, 0), face.why)
+            paint.line(painter, theme.font("small"), muted, QRect(room.left(), room.bottom() - 17, room.width(), 18), face.why)
         else:
             paint.paragraph(painter, font, muted, room, face.detail or face.why)
 
@@ -124,9 +170,21 @@ class AnswerCard(Pressable):
             if at:
                 x = self._word(painter, x + 6, room, tr("or")) + 6
             x = paint.keycap(painter, self.theme, x, middle, key)
+        right = self._further(painter, room)
         if self._face.keys:
-            rest = QRect(x + 8, room.top(), room.right() - x - 8, room.height())
+            rest = QRect(x + 8, room.top(), right - x - 8, room.height())
             paint.line(painter, font, self.theme.colour("text"), rest, self._face.act)
+
+    def _further(self, painter: QPainter, room: QRect) -> int:
+        """The further keys from the right; gives back where they begin."""
+        right, font = room.right(), self.theme.font("body")
+        for key, word in reversed(self._face.also):
+            wide = paint.text_width(font, word) + 2
+            paint.line(painter, font, self.theme.colour("muted"), QRect(right - wide, room.top(), wide, room.height()), word)
+            right -= wide + 8 + paint.keycap_width(self.theme, key)
+            paint.keycap(painter, self.theme, right, room.center().y(), key)
+            right -= 14
+        return right
 
     def _word(self, painter: QPainter, x: int, room: QRect, word: str) -> int:
         font = self.theme.font("body")

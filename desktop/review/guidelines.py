@@ -22,7 +22,8 @@ from desktop.i18n import tr
 from desktop.theme import Theme
 from desktop.widgets import paint
 
-_FEATURES = QTextDocument.MarkdownFeature(
+#: GitHub's Markdown, in which HTML is text
+FEATURES = QTextDocument.MarkdownFeature(
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub.value | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
 )
 _MOST_LABELS = 200
@@ -87,8 +88,8 @@ class Guidelines(QWidget):
     def _render(self) -> None:
         document = QTextDocument(self.browser)
         document.setDefaultFont(self.theme.font("label"))
-        document.setMarkdown(self._markdown or tr("This project has no guidelines yet."), _FEATURES)
-        _without_images(document)
+        document.setMarkdown(self._markdown or tr("This project has no guidelines yet."), FEATURES)
+        without_images(document)
         self.browser.setDocument(document)
         self._add_labels()
         self.browser.moveCursor(QTextCursor.MoveOperation.Start)
@@ -107,7 +108,7 @@ class Guidelines(QWidget):
             cursor.insertText("  " + label.description, plain)
 
 
-def _without_images(document: QTextDocument) -> None:
+def without_images(document: QTextDocument) -> None:
     """Put words in the place of every picture, before anything is laid out: laying one out already looks for its file.
 
     A picture in the guidelines could tell a stranger who reads them, and when.

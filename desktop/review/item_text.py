@@ -1,44 +1,58 @@
 """The item's text: large, selectable, plain. Markup never runs, and a megabyte shows as fast as a line.
 
-A paragraph longer than `CHUNK` is laid out in pieces cut at white space, because Qt lays a paragraph out as a whole; copying
-puts the pieces together again. Every piece carries a state that says whether it goes on. Very many paragraphs come in portions.
+A paragraph longer than `CHUNK` is laid out in pieces cut at white space, because Qt lays a paragraph out as a whole. Very many
+paragraphs come in portions. `Positions` knows where each code point of the text stands in Qt's document: copying, selecting and marking
+go by the text as it was given.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
+    QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.i18n import tr
+from desktop.review.mark_layer import MarkLayer
+from desktop.review.marks import PASSAGES, Mark, MarkRole
+from desktop.review.positions import CHUNK, Piece, Positions, pieces_of
 from desktop.theme import Theme
+from desktop.widgets.finder import plain_tip
 
-CHUNK = 4_000
 READING_WIDTH = 680
-_GOES_ON = 1
 _AT_ONCE = 4_000  # paragraphs laid out at a time; scrolling down brings the next
-_BREAKS = str.maketrans({"\r": "\n", "\u2029": "\n", "\u2028": "\n", "\x0b": "\n", "\x0c": "\n"})
 _SELECTING = Qt.KeyboardModifier.ShiftModifier
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+#: marks of an editor that moves its own cursor by the arrows
+_GUIDED = PASSAGES | {MarkRole.CURSOR}
+_FOLLOWED = frozenset({MarkRole.CURSOR, MarkRole.CURRENT})
 
 
 class ItemText(QPlainTextEdit):
-    """Shows one plain text. `painted` follows each paint; after `width_changed` it may want another height."""
+    """Shows one plain text. `painted` follows each paint; after `width_changed` it may want another height.
+
+    `text_selected` gives a passage (code points): selected with the mouse or the keyboard, or marked, and clicked on.
+    """
 
     painted = Signal()
     width_changed = Signal()
     focused = Signal()
+    text_selected = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,10 +72,14 @@ class ItemText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self._text = ""
-        self._cut = False
-        self._rest: list[str] = []
+        self._rest: Iterator[Piece] = iter(())
+        self._positions = Positions()
+        self._layer = MarkLayer(theme)
         self.verticalScrollBar().valueChanged.connect(self._near_end)
+        self.verticalScrollBar().valueChanged.connect(self._draw_marks)
         theme.changed.connect(self._redress)
+
+    # --- the text ---
 
     @property
     def text(self) -> str:
@@ -91,6 +109,73 @@ class ItemText(QPlainTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + round(pages * bar.pageStep()) if abs(pages) >= 1 else bar.value() + (3 if pages > 0 else -3))
 
+    # --- passages: all in code points of the text as it was given ---
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark these passages, and no others. What keys act on comes into view when it is another than before."""
+        before = _followed(self._layer.marks)
+        self._layer.set_marks(marks)
+        self._select_cursor(before)
+        self._draw_marks()
+        after = _followed(self._layer.marks)
+        if after is not None and after != before and self._text:
+            self.scroll_to(after.start)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a passage, as the mouse would."""
+        self._reach(end)
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(start))
+        cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def selection(self) -> tuple[int, int]:
+        """The selected passage; both the same when nothing is selected."""
+        cursor = self.textCursor()
+        return self._positions.to_text(cursor.selectionStart()), self._positions.to_text(cursor.selectionEnd())
+
+    def selected_text(self) -> str:
+        """What is selected, without the breaks that only the layout needs."""
+        start, end = self.selection()
+        return self._text[start:end]
+
+    def code_point_at(self, point: QPoint) -> int:
+        """The code point that is painted at a point of the viewport; -1 when there is none."""
+        block = self.cursorForPosition(point).block()
+        layout, at = block.layout(), QPointF(point) - self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if line.naturalTextRect().contains(at):
+                units = line.xToCursor(at.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                return self._positions.of_block(block.blockNumber(), units)
+        return -1
+
+    def scroll_to(self, start: int) -> None:
+        """Bring the line of this code point into view, if it is not; what is selected stays so."""
+        self._reach(start)
+        place = self._cursor_at(start)
+        rect = self.cursorRect(place)
+        if rect.top() >= 0 and rect.bottom() <= self.viewport().height():
+            return
+        held = self.textCursor()
+        self.setTextCursor(place)
+        self.centerCursor()
+        reached = self.verticalScrollBar().value()
+        self.setTextCursor(held)  # which goes to where it stands
+        self.verticalScrollBar().setValue(reached)
+
+    def line_from(self, start: int, lines: int) -> int:
+        """The code point so many lines, as they are painted, below this one (above when negative)."""
+        self._reach(start)
+        cursor = self._cursor_at(start)
+        for block in (cursor.block().previous(), cursor.block(), cursor.block().next()):
+            self.blockBoundingRect(block)  # lays it out
+        move = QTextCursor.MoveOperation.Down if lines > 0 else QTextCursor.MoveOperation.Up
+        cursor.movePosition(move, QTextCursor.MoveMode.MoveAnchor, abs(lines))
+        return self._positions.to_text(cursor.position())
+
+    # --- Qt ---
+
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         # Qt's own object, not one made here: the clipboard keeps it beyond the end of Python, which would crash on the way out.
@@ -100,31 +185,42 @@ class ItemText(QPlainTextEdit):
         data.setText(self.selected_text())
         return data
 
-    def selected_text(self) -> str:
-        """What is selected, without the breaks that only the layout needs."""
-        cursor = self.textCursor()
-        if not self._cut:
-            return cursor.selection().toPlainText()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        parts: list[str] = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            at = block.position()
-            parts.append(block.text()[max(0, start - at) : end - at])
-            ends_here = end <= at + block.length() - 1
-            parts.append("" if ends_here or block.userState() == _GOES_ON else "\n")
-            block = block.next()
-        return "".join(parts)
-
     @override
     def keyPressEvent(self, e: QKeyEvent, /) -> None:
-        if self._rest and e.matches(QKeySequence.StandardKey.SelectAll):
-            self._append(len(self._rest))
-        selecting = e.modifiers() & _SELECTING and Qt.Key(e.key()) in _ARROWS
+        if e.matches(QKeySequence.StandardKey.SelectAll):
+            self._reach(len(self._text))
+        selecting = e.modifiers() & _SELECTING and Qt.Key(e.key()) in _ARROWS and not self._guided()
+        before = self.selection()
         if selecting or e.matches(QKeySequence.StandardKey.Copy) or e.matches(QKeySequence.StandardKey.SelectAll):
             super().keyPressEvent(e)
         else:
             e.ignore()
+        if self.selection() != before:
+            self._tell_selected()
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent, /) -> None:
+        super().mouseReleaseEvent(e)
+        if e.button() is not Qt.MouseButton.LeftButton or self._tell_selected():
+            return
+        passage = self._layer.passage_at(self.code_point_at(e.position().toPoint()))
+        if passage is None:
+            self._select_cursor(None)  # a click beside it takes nothing back
+        else:
+            self.text_selected.emit(passage.start, passage.end)
+
+    @override
+    def viewportEvent(self, event: QEvent, /) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, point: QPoint) -> str:
+        """What the marks at a point of the viewport say."""
+        at = self.code_point_at(point)
+        names = dict.fromkeys(mark.name for mark in self._layer.meeting(at, at + 1) if at >= 0 and mark.name)
+        return plain_tip("\n".join(names), "") if names else ""
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
@@ -135,6 +231,7 @@ class ItemText(QPlainTextEdit):
     def resizeEvent(self, e: QResizeEvent, /) -> None:
         self._keep_reading_width()
         super().resizeEvent(e)
+        self._draw_marks()
         if e.oldSize().width() != e.size().width():
             self.width_changed.emit()
 
@@ -148,36 +245,78 @@ class ItemText(QPlainTextEdit):
         super().focusOutEvent(e)
         self.focused.emit()
 
+    # --- the document ---
+
     def _fill(self, text: str) -> None:
-        self._rest, self._cut = [], False
-        if len(text) <= CHUNK:
-            self.setPlainText(text)
-            return
-        self._rest = text.replace("\r\n", "\n").translate(_BREAKS).split("\n")
+        self._layer.set_marks(())
+        self.setExtraSelections([])
+        self._positions, self._rest = Positions(), pieces_of(text)
         self.clear()
         self._append(_AT_ONCE, first=True)
+        self.setTextCursor(QTextCursor(self.document()))
 
-    def _append(self, count: int, *, first: bool = False) -> None:
-        """Lay out the next `count` paragraphs."""
-        now, self._rest = self._rest[:count], self._rest[count:]
-        pieces = [piece for paragraph in now for piece in _pieces(paragraph)]
-        cursor = QTextCursor(self.document().lastBlock())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        block = cursor.block()
-        cursor.insertText(("" if first else "\n") + "\n".join(piece for piece, _ in pieces))
-        if len(pieces) > len(now):
-            self._cut = True
-            self._mark(block if first else block.next(), pieces)
+    def _append(self, count: int, *, first: bool = False) -> bool:
+        """Lay out the next `count` blocks; says whether there were any left."""
+        pieces = list(islice(self._rest, count))
+        for piece in pieces:
+            self._positions.add(piece)
+        if pieces:
+            cursor = QTextCursor(self.document().lastBlock())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(("" if first else "\n") + "\n".join(piece.text for piece in pieces))
+        return bool(pieces)
 
-    def _mark(self, block: QTextBlock, pieces: list[tuple[str, bool]]) -> None:
-        for _, goes_on in pieces:
-            block.setUserState(_GOES_ON if goes_on else -1)
-            block = block.next()
+    def _reach(self, offset: int) -> None:
+        """Lay out what is needed for the code point `offset` to stand in the document."""
+        while self._positions.covered < min(offset, len(self._text)) and self._append(_AT_ONCE):
+            pass
 
     def _near_end(self, value: int) -> None:
         bar = self.verticalScrollBar()
-        if self._rest and value >= bar.maximum() - 2 * bar.pageStep():
+        if value >= bar.maximum() - 2 * bar.pageStep():
             self._append(_AT_ONCE)
+
+    def _cursor_at(self, offset: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_document(offset))
+        return cursor
+
+    # --- marks ---
+
+    def _draw_marks(self) -> None:
+        """Hand Qt the marks that can be seen."""
+        if not self._layer.marks and not self.extraSelections():
+            return
+        first = self.firstVisibleBlock().blockNumber()
+        last = self.cursorForPosition(self.viewport().rect().bottomRight()).blockNumber()
+        start, end = self._positions.block_start(first), self._positions.block_start(last + 1)
+        self.setExtraSelections(self._layer.selections(self.document(), self._positions, start, end))
+
+    def _select_cursor(self, before: Mark | None) -> None:
+        """The words of a cursor mark are selected, so that they can be copied and are told to screen readers."""
+        mark = next((mark for mark in self._layer.marks if mark.role is MarkRole.CURSOR), None)
+        if mark is not None:
+            self.select(mark.start, mark.end)
+        elif self._guided() or (before is not None and before.role is MarkRole.CURSOR):
+            cursor = self.textCursor()
+            if cursor.hasSelection():
+                cursor.clearSelection()
+                reached = self.verticalScrollBar().value()
+                self.setTextCursor(cursor)  # which goes to where it stands
+                self.verticalScrollBar().setValue(reached)
+
+    def _guided(self) -> bool:
+        """Whether an editor moves its own cursor over the text."""
+        return any(mark.role in _GUIDED for mark in self._layer.marks)
+
+    def _tell_selected(self) -> bool:
+        """Tell what is selected, if anything is; says whether it is."""
+        start, end = self.selection()
+        if start < end:
+            self.text_selected.emit(start, end)
+        return start < end
+
+    # --- the look ---
 
     def _redress(self) -> None:
         """The longer the text, the smaller: a sentence is read at a glance, a page is read through."""
@@ -187,6 +326,7 @@ class ItemText(QPlainTextEdit):
             self.setFont(font)
             self.setTabStopDistance(QFontMetrics(font).horizontalAdvance(" ") * 4)
         self._keep_reading_width()
+        self._draw_marks()
 
     def _keep_reading_width(self) -> None:
         side = 48 if self.width() > 560 else 24
@@ -196,25 +336,9 @@ class ItemText(QPlainTextEdit):
             self.setViewportMargins(side, 0, spare, 0)
 
 
-def _pieces(paragraph: str) -> list[tuple[str, bool]]:
-    """A paragraph in pieces of at most `CHUNK` characters, each with whether it goes on."""
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    while len(paragraph) - start > CHUNK:
-        end = _break_at(paragraph, start)
-        pieces.append((paragraph[start:end], True))
-        start = end
-    pieces.append((paragraph[start:], False))
-    return pieces
+def _followed(marks: Sequence[Mark]) -> Mark | None:
+    """The mark that keys act on: it is followed by the view."""
+    return next((mark for mark in marks if mark.role in _FOLLOWED), None)
 
 
-def _break_at(paragraph: str, start: int) -> int:
-    """Where a piece that begins at `start` ends: behind white space when there is some in the last tenth, else at `CHUNK`."""
-    end = start + CHUNK
-    space = paragraph.rfind(" ", end - CHUNK // 10, end)
-    if space > start:
-        return space + 1
-    # A combining mark or the second half of a joined sign stays with what it belongs to.
-    while end > start + CHUNK // 2 and (ord(paragraph[end]) in range(0x300, 0x370) or paragraph[end] in "\u200d\ufe0f"):
-        end -= 1
-    return end
+__all__ = ["CHUNK", "READING_WIDTH", "ItemText"]

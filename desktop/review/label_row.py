@@ -17,11 +17,12 @@ from desktop.widgets.finder import plain_tip
 from desktop.widgets.press import Pressable
 
 ROW_HEIGHT = 34
+TALL = 66  # of two alternatives, each in a box of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row shows. `value` is what pressing it means; `key` is empty where no key does it."""
+    """What a row shows. `value` is what pressing it means; `key` is empty where no key does it, `also` is a second one."""
 
     key: str
     value: str
@@ -29,6 +30,7 @@ class Row:
     detail: str = ""
     chance: str = ""
     marked: bool = False  # what is suggested, or the marked reason
+    also: str = ""
 
 
 class LabelRow(Pressable):
@@ -60,25 +62,44 @@ class LabelRow(Pressable):
         self.setToolTip(plain_tip(row.text, row.detail) if row else "")
         self.update()
 
+    def set_tall(self, tall: bool) -> None:
+        """Whether it stands in a box of its own, with larger words."""
+        self.setFixedHeight(TALL if tall else ROW_HEIGHT)
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, ROW_HEIGHT)
+        return QSize(200, self.minimumHeight())
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
         if self._row is None:
             return
         painter = QPainter(self)
-        theme, rect, row = self.theme, self.rect().adjusted(0, 1, 0, -1), self._row
-        if row.marked or self.hovered:
-            paint.box(painter, rect, theme.radius("medium"), theme.colour("accent_soft" if row.marked else "hover"))
-        left = rect.left() + 8
-        if row.key:
-            paint.keycap(painter, theme, left, rect.center().y(), row.key)
+        theme, rect, row = self.theme, self._box(), self._row
+        self._ground(painter, rect, row)
+        left = rect.left() + (16 if self._tall else 8)
+        for at, key in enumerate(key for key in (row.key, row.also) if key):
+            paint.keycap(painter, theme, left + 28 * at, rect.center().y(), key)
+        left += 28 if row.also else 0
         right = self._chance(painter, rect, row)
         self._texts(painter, QRect(left + 32, rect.top(), right - left - 40, rect.height()), row)
         if self.hasFocus():
             paint.focus_ring(painter, theme, rect, theme.radius("medium"))
+
+    @property
+    def _tall(self) -> bool:
+        return self.height() > ROW_HEIGHT
+
+    def _box(self) -> QRect:
+        gap = 4 if self._tall else 1
+        return self.rect().adjusted(0, gap, 0, -gap)
+
+    def _ground(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        theme = self.theme
+        if row.marked or self.hovered or self._tall:
+            fill = "accent_soft" if row.marked else "hover" if self.hovered else "surface"
+            edge = theme.colour("accent" if row.marked else "border") if self._tall else None
+            paint.box(painter, rect, theme.radius("medium"), theme.colour(fill), edge)
 
     def _chance(self, painter: QPainter, rect: QRect, row: Row) -> int:
         right = rect.right() - 10
@@ -94,7 +115,12 @@ class LabelRow(Pressable):
         return right
 
     def _texts(self, painter: QPainter, room: QRect, row: Row) -> None:
-        font = self.theme.font("label", bold=row.marked)
+        font = self.theme.font("title" if self._tall else "label", bold=row.marked)
+        if self._tall and row.detail:
+            upper, lower = QRect(room.left(), room.top() + 8, room.width(), 24), room.adjusted(0, 32, 0, -6)
+            paint.line(painter, font, self.theme.colour("text"), upper, row.text)
+            paint.line(painter, self.theme.font("small"), self.theme.colour("muted"), lower, row.detail)
+            return
         paint.line(painter, font, self.theme.colour("text"), room, row.text)
         used = paint.text_width(font, row.text[:200]) + 12
         if row.detail and room.width() - used > 60:

@@ -12,7 +12,23 @@ from desktop.review.key_bar import Hint
 from desktop.widgets.keys import key_text
 
 #: what changes an answer, in the order of the bar; each kind knows some of them
-_EDITS = ("choose", "yes", "no", "toggle", "label_span", "extend_next", "span_drop", "pick", "criterion", "tie", "search", "none")
+_EDITS = (
+    *(
+        "choose",
+        "tree_up",
+        "tree_more",
+        "yes",
+        "no",
+        "toggle",
+        "label_span",
+        "extend_next",
+        "span_drop",
+        "pick",
+        "rank_equal",
+        "rank_back",
+    ),
+    *("criterion", "tie", "search", "none", "original"),
+)
 _REJECTS = ("all_bad", "reject", "reject_item")
 _BAR: dict[Scope, tuple[str, ...]] = {
     Scope.REVIEW: ("accept", *_EDITS, *_REJECTS, "skip", "another", "flag", "comment"),
@@ -102,6 +118,8 @@ def _awake(action: Action, keymap: Keymap, *, asleep: bool) -> bool:
 
 def _hint(action: Action, keymap: Keymap, now: Situation) -> Hint:
     keys = keymap.keys(action.id)
+    if action.id == "accept" and now.editor.touched:
+        return Hint(action.id, key_text(keys[0]), hint_of(BY_ID["submit"]))
     places = now.editor.places(action.id, now.card) if len(keys) == len(DIGITS) and action.kinds else None
     if places is not None:
         last = min(places, len(keys)) - 1

@@ -1,49 +1,62 @@
-"""The quiet strip beneath the item: its marks and its metadata. A context menu copies a value."""
+"""The quiet strip beneath the item: its marks and its metadata. Enter or a click shows all of it, to be read and copied."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from core.domain.json import JsonValue
 from core.review.cards import Card
 from desktop.i18n import tr
 from desktop.icons import paint_icon
+from desktop.review.item.rows import rows
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
+from desktop.widgets.press import Pressable
 
 _LINE = 26
 _MOST_LINES = 3
 _LONGEST = 260  # pixels of one value
+_LONGEST_NAME = 150
+_TOLD = 40
+_MENU = 20
 
 
-class MetaStrip(QWidget):
-    """Marks (flag, thumb, comments) first, then names and values, wrapped over at most three lines."""
+class MetaStrip(Pressable):
+    """Marks (flag, thumb, comments) first, then names and values, wrapped over at most three lines.
+
+    It is pressed (`clicked`) when all of the metadata is wanted; `record` is what to show then.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
+        self.record: dict[str, JsonValue] = {}
         self._pairs: tuple[tuple[str, str], ...] = ()
         self._marks: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(_LINE * _MOST_LINES)
-        theme.changed.connect(self.update)
+        self.setEnabled(False)
 
     def show_card(self, card: Card) -> None:
         """Show the metadata and the marks of `card`."""
-        own = (("id", card.external_id),) if card.external_id else ()
-        pairs, marks = (*card.metadata, *own), _marks(card)
-        if (pairs, marks) == (self._pairs, self._marks):
+        record = _record(card)
+        marks = _marks(card)
+        if (record, marks) == (self.record, self._marks):
             return
-        self._pairs, self._marks = pairs, marks
-        said = [text for _, text in marks] + [f"{name}: {value}" for name, value in pairs]
-        self.setAccessibleName("; ".join(said))
-        self.setToolTip(plain_tip("\n".join(said[:40])) if said else "")
+        self.record, self._marks = record, marks
+        self._pairs = tuple(_pairs(record))
+        said = [text for _, text in marks] + [f"{name}: {value}" for name, value in self._pairs[:_TOLD]]
+        self.setAccessibleName("; ".join(said) or tr("Metadata"))
+        self.setToolTip(plain_tip("\n".join(line[:200] for line in said)) if said else "")
+        self.setEnabled(bool(self._pairs))
         self.update()
 
     @override
-    def paintEvent(self, event: QPaintEvent, /) -> None:
+    def paintEvent(self, e: QPaintEvent, /) -> None:
         painter = QPainter(self)
         at = QPoint(0, 0)
         for icon, text in self._marks:
@@ -53,14 +66,16 @@ class MetaStrip(QWidget):
                 self._more(painter, at, len(self._pairs) - done)
                 break
             at = self._pair(painter, at, name, value)
+        if self.hasFocus():
+            paint.focus_ring(painter, self.theme, self.rect(), self.theme.radius("small"))
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
         if not self._pairs:
             return
         menu = QMenu(self)
-        for name, value in self._pairs[:20]:
-            action = QAction(tr("Copy {name}", name=name), menu)
+        for name, value in self._pairs[:_MENU]:
+            action = QAction(tr("Copy {name}", name=name.replace("&", "&&")), menu)
             action.setData(value)
             menu.addAction(action)
         menu.triggered.connect(self._copy)
@@ -79,28 +94,47 @@ class MetaStrip(QWidget):
         paint.line(painter, font, self.theme.colour("changed"), chip.adjusted(24, 0, -2, 0), text)
         return QPoint(at.x() + width + 12, at.y())
 
+    def _widths(self, name: str, value: str) -> tuple[int, int]:
+        font = self.theme.font("small")
+        first = min(_LONGEST_NAME, paint.text_width(font, name[:100]) + 1)
+        return first, min(_LONGEST, paint.text_width(font, value[:200]) + 1)
+
     def _room(self, at: QPoint, name: str, value: str) -> bool:
         """Whether a pair fits at `at`; on the last line some room is kept for saying how many are left out."""
         if at.y() + 2 * _LINE <= self.height():
             return True
-        font = self.theme.font("small")
-        wide = min(_LONGEST // 2, paint.text_width(font, name)) + min(_LONGEST, paint.text_width(font, value[:200]))
-        return at.x() + wide + 80 <= self.width() or at.x() == 0
+        return at.x() + sum(self._widths(name, value)) + 80 <= self.width() or at.x() == 0
 
     def _more(self, painter: QPainter, at: QPoint, count: int) -> None:
         rect = QRect(at.x(), at.y(), 120, _LINE)
-        paint.line(painter, self.theme.font("small"), self.theme.colour("muted"), rect, tr("{n} more", n=count))
+        paint.line(painter, self.theme.font("small"), self.theme.colour("accent"), rect, tr("{n} more", n=count))
 
     def _pair(self, painter: QPainter, at: QPoint, name: str, value: str) -> QPoint:
         font = self.theme.font("small")
-        first = min(_LONGEST // 2, paint.text_width(font, name) + 1)
-        second = min(_LONGEST, paint.text_width(font, value[:200]) + 1)
+        first, second = self._widths(name, value)
         if at.x() and at.x() + first + second + 5 > self.width():
             at = QPoint(0, at.y() + _LINE)
         paint.line(painter, font, self.theme.colour("muted"), QRect(at.x(), at.y(), first, _LINE), name)
         there = QRect(at.x() + first + 5, at.y(), second, _LINE)
         paint.line(painter, font, self.theme.colour("text"), there, value[:200].replace("\n", " "))
         return QPoint(at.x() + first + second + 25, at.y())
+
+
+def _record(card: Card) -> dict[str, JsonValue]:
+    """The metadata with its own types, where the card has them, and the item's id."""
+    held: dict[str, JsonValue] = dict(card.content.metadata) or dict(card.metadata)
+    return {**held, **({"id": card.external_id} if card.external_id and "id" not in held else {})}
+
+
+def _pairs(record: dict[str, JsonValue]) -> Iterator[tuple[str, str]]:
+    """Names and values on one level: a nested name after those that it stands in, as in `customer / tier`."""
+    above: list[str] = []
+    for row in rows(record):
+        del above[row.depth :]
+        if row.head:
+            above.append(row.name)
+        elif row.name:
+            yield " / ".join((*above, row.name)), row.text
 
 
 def _marks(card: Card) -> tuple[tuple[str, str], ...]:

@@ -190,8 +190,12 @@ class ReviewScreen(ReviewParts):
         editor.told.connect(self._tell)
         editor.focused.connect(self._comment_focused)
         editor.left.connect(self._leave_text)
+        editor.label_wanted.connect(self._add_label)
         self.item.text_selected.connect(editor.text_selected)
         self._order_tabs()
+
+    def _add_label(self, label: Answer) -> None:
+        self._emit(IntentKind.ADD_LABEL, label)
 
     def _editor_changed(self) -> None:
         self.item.show_marks(self.panel.editor.marks())
@@ -228,7 +232,7 @@ class ReviewScreen(ReviewParts):
             self._handlers[action.id](place)
         elif action.id in PLAIN:
             self._emit(PLAIN[action.id])
-        elif action.kinds:
+        elif action.kinds and self._gate.is_open(IntentKind.REJECT):  # what only edits waits for the item too
             self.panel.editor.act(action.id, place)
         elif action.id.startswith("go_"):
             self.navigate.emit(action.id.removeprefix("go_"))

@@ -44,7 +44,7 @@ def strokes(event: QKeyEvent) -> tuple[str, ...]:
 
 def key_text(stroke: str) -> str:
     """What is printed on the key: `Enter`, `Ctrl K`, the platform's own signs on macOS."""
-    words = {"Return": tr("Enter"), "Space": tr("Space"), "PgDown": "PgDn", "Up": "↑", "Down": "↓"}
+    words = {"Return": tr("Enter"), "Space": tr("Space"), "PgDown": "PgDn", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
     if sys.platform == "darwin" and stroke not in words:
         return QKeySequence(stroke).toString(QKeySequence.SequenceFormat.NativeText)
     if len(stroke) == 1:

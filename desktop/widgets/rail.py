@@ -16,13 +16,14 @@ from desktop.widgets.keys import key_text
 from desktop.widgets.press import Pressable
 
 WIDTH = 64
-_TOP = ("review", "prompts", "calls", "export", "projects")
+_TOP = ("review", "items", "prompts", "calls", "export", "projects")
 _BOTTOM = ("settings",)
 
 
 def _names() -> dict[str, str]:
     return {
         "review": tr("Review"),
+        "items": tr("Items"),
         "prompts": tr("Prompts"),
         "calls": tr("Calls"),
         "export": tr("Export"),

@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
         pages.restore_asked.connect(self._restore)
         pages.saved.connect(self._save)
         pages.live_changed.connect(self.reviewing.again)
+        pages.action_asked.connect(self.keys.run)
         if sys.platform == "darwin":
             Menus(self.menuBar(), self.desk.keymap, self).chosen.connect(self.keys.run)
 

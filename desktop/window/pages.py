@@ -13,14 +13,14 @@ from desktop.screens.page import Page
 if TYPE_CHECKING:
     from desktop.screens.new_project.page import NewProjectPage
 
-NAMES = frozenset({"prompts", "calls", "export", "projects", "settings", "new_project"})
+NAMES = frozenset({"items", "prompts", "calls", "export", "projects", "settings", "new_project"})
 
 
 class Pages(QObject):
     """Holds the screens and hands on what they ask for."""
 
     opened = Signal(object)  # a project to review
-    changed = Signal(object)  # a project that has more items
+    changed = Signal(object)  # a project that has more items, or whose items have changed in bulk
     renamed = Signal(object)
     gone = Signal(object)  # a project that is about to be deleted
     import_asked = Signal(object)
@@ -30,6 +30,9 @@ class Pages(QObject):
     restore_asked = Signal(object)
     saved = Signal()
     navigate = Signal(str)  # the name of a screen
+    action_asked = Signal(str)  # the id of an action that works everywhere
+    review_wanted = Signal(int)  # the number of an item that is to be reviewed
+    queue_wanted = Signal(object)  # a queue that is to be gone on with
     live_changed = Signal()  # another suggester suggests from now on
 
     def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
@@ -42,6 +45,7 @@ class Pages(QObject):
         """The screen called `name`, one of `NAMES`."""
         if name not in self._made:
             makers = {
+                "items": self._items,
                 "prompts": self._prompts,
                 "calls": self._calls,
                 "export": self._export,
@@ -67,6 +71,16 @@ class Pages(QObject):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._made.clear()
+
+    def _items(self) -> Page:
+        from desktop.screens.items.page import ItemsPage  # noqa: PLC0415 - made when first gone to
+
+        page = ItemsPage(self._desk)
+        page.items_changed.connect(self.changed)
+        page.action_asked.connect(self.action_asked)
+        page.review_wanted.connect(self.review_wanted)
+        page.queue_wanted.connect(self.queue_wanted)
+        return page
 
     def _prompts(self) -> Page:
         from desktop.screens.prompts.page import PromptsPage  # noqa: PLC0415 - made when first gone to

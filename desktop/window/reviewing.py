@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from core.domain.task import Label
 from core.errors import UserError
 from desktop.i18n import tr
 from desktop.operations.workspaces import find_queue, open_session
@@ -18,7 +19,6 @@ from desktop.review.screen import ReviewScreen
 from desktop.screens.desk import Desk
 
 if TYPE_CHECKING:
-    from core.domain.task import Label
     from core.queues.running import Running as KeepingUp
     from core.queues.views import QueueInfo
     from core.review.session import ReviewSession
@@ -79,8 +79,9 @@ class Reviewing(QObject):
         else:
             self.controller.open_item(item_seq)
 
-    def add_label(self, label: Label) -> None:
+    def add_label(self, wanted: dict[str, str]) -> None:
         """A reviewer wants another label: it is there at once, and the item on screen stays."""
+        label = Label(wanted["name"], wanted["description"])
         project, workspace = self._desk.project, self._desk.workspace
         if project is not None:
             reviewer, item_seq = self._desk.preferences.reviewer_name, self.controller.card.item_seq

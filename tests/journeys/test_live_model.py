@@ -15,7 +15,6 @@ from core.review.cards import Card, Phase
 from core.storage.sql import fetch, fetch_value
 from core.workspace import Workspace
 from desktop.review import words
-from desktop.review.choice_page import ChoicePage
 from tests.fake_model.server import Behaviour, FakeModel
 from tests.journeys.conftest import FEW, PROJECT, Person
 
@@ -44,7 +43,7 @@ def asked(few: Path, fake: FakeModel) -> Path:
 
 def face(person: Person) -> str:
     """What the card in the suggestion's place says, and what stands beneath it."""
-    page: ChoicePage = person.view.panel.choice
+    page = person.view.panel.editor
     shown = page.card.face
     return f"{shown.title} {shown.detail} {shown.why} {person.view.panel.accessibleDescription()}"
 

@@ -106,16 +106,16 @@ def test_a_key_is_changed_and_a_clash_is_refused_with_both_names(sit_down: Calla
     person.press("x")
     person.until(lambda: "Skip for now" in page.notice.text and "Reject" in page.notice.text)
     person.tab_to("Keys")
-    person.press(ENTER, "u")
-    person.until(lambda: "U" in page.keys.table.texts.index(row, 1).data())
+    person.press(ENTER, "l")
+    person.until(lambda: "L" in page.keys.table.texts.index(row, 1).data())
     person.press(Qt.Key.Key_1, held=CONTROL)
     person.until_item()
-    person.decide("u")
+    person.decide("l")
     assert person.session.screen().progress.skipped == 1
     person.window.close()
     again = sit_down(few)
     again.until_item()
-    again.decide("u")
+    again.decide("l")
 
 
 def test_a_backup_is_restored(sit_down: Callable[..., Person], few: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from math import isfinite
 
 from typing_extensions import override
 
@@ -102,7 +103,7 @@ def value_problem(value: JsonValue, field: Field) -> str:
         return f"The field {field.name!r} has to have a value." if field.required else ""
     fits = {
         FieldType.STRING: isinstance(value, str) and bool(value.strip()),
-        FieldType.NUMBER: isinstance(value, int | float) and not isinstance(value, bool),
+        FieldType.NUMBER: _is_number(value),
         FieldType.INTEGER: isinstance(value, int) and not isinstance(value, bool),
         FieldType.DATE: isinstance(value, str) and _is_date(value),
         FieldType.BOOLEAN: isinstance(value, bool),
@@ -153,6 +154,8 @@ def _number(text: str, *, whole: bool) -> JsonValue:
         number = float(plain)
     except ValueError:
         return text
+    if not isfinite(number):
+        return text  # "nan" and "inf" are no numbers of JSON
     return int(number) if number.is_integer() and (whole or "." not in plain) else number
 
 
@@ -190,6 +193,11 @@ def _apart(one: JsonValue, other: JsonValue) -> float:
     if isinstance(one, str) and isinstance(other, str):
         return edit_share(one, other)
     return 0.0 if one == other else 1.0
+
+
+def _is_number(value: JsonValue) -> bool:
+    """Whether it is a number of JSON, which knows neither NaN nor infinity."""
+    return isinstance(value, int) and not isinstance(value, bool) if not isinstance(value, float) else isfinite(value)
 
 
 def _is_date(text: str) -> bool:

@@ -24,7 +24,8 @@ class Editor(QWidget):
 
     `submitted` gives an `Answer` to decide with now; `accepted`: the suggestion was pressed; `searched`: the search over labels is
     wanted; `changed`: live actions or marks may have changed; `told` gives a sentence for the status line; `focused`: a text field of the
-    editor has got (True) or lost the keyboard; `left`: its field was left with Esc.
+    editor has got (True) or lost the keyboard; `left`: its field was left with Esc; `label_wanted` gives `{"name", "description"}` of a
+    label that is to be added to the task.
     """
 
     submitted = Signal(object)
@@ -35,6 +36,7 @@ class Editor(QWidget):
     focused = Signal(bool)
     left = Signal()
     painted = Signal()
+    label_wanted = Signal(object)
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from dataclasses import replace
 
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from core.domain.content import Form
 from core.ingest.mapping import Mapping
 from desktop.i18n import tr
-from desktop.operations.importing import Preview
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
-from desktop.screens.new_project.guess import guess_mapping
+from desktop.screens.new_project.column_lines import PartLine, SuggestionLine, forms
+from desktop.screens.new_project.lines import Lines, choose
 from desktop.screens.ticks import TickList
 
 
@@ -23,38 +26,61 @@ class ColumnsCard(QObject):
     def __init__(self, desk: Desk, card: QVBoxLayout, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.text = Combo()
-        self.external_id = Combo()
-        self.label = Combo()
-        self.gold = Combo()
+        self._columns: list[str] = []
+        self._guess = Mapping("")
+        self.text, self.form = Combo(), Combo()
+        self.external_id, self.label, self.gold = Combo(), Combo(), Combo()
         self.metadata = TickList(desk.theme, tr("Metadata"))
+        self.parts = Lines(self._part, tr("Add a column &beside the text"))
+        self.suggestions = Lines(self._suggestion, tr("Add a column of s&uggestions"))
+        choose(self.form, forms(), Form.TEXT)
         self._lay_out(card)
-        for box in (self.text, self.external_id, self.label, self.gold):
+        for box in (self.text, self.form, self.external_id, self.label, self.gold):
             box.currentIndexChanged.connect(self.changed)
+        for lines in (self.parts, self.suggestions):
+            lines.edited.connect(self.changed)
 
-    def offer(self, preview: Preview) -> None:
-        """Offer the columns of this table, with a guess chosen."""
-        columns = preview.table.columns
-        guess = guess_mapping(columns, preview.rows)
-        _fill(self.text, columns, guess.text, required=True)
-        _fill(self.external_id, columns, guess.external_id)
-        _fill(self.label, columns, guess.label)
-        _fill(self.gold, columns, guess.gold)
-        self.metadata.offer(columns, guess.metadata)
+    def offer(self, columns: list[str], guess: Mapping) -> None:
+        """Offer the columns of a table, with a guess chosen. What the guess finds inside cells is offered, too."""
+        self._columns = [*columns, *dict.fromkeys(name for name in guess.columns() if name not in columns)]
+        self._guess = guess
+        listed: list[tuple[str, object]] = [(name, name) for name in self._columns]
+        choose(self.text, listed, guess.text)
+        choose(self.form, forms(), guess.form)
+        for box, chosen in ((self.external_id, guess.external_id), (self.label, guess.label), (self.gold, guess.gold)):
+            choose(box, [(tr("none"), None), *listed], chosen)
+        self.metadata.offer(self._columns, guess.metadata)
+        self._offer_lines(guess)
 
     def mapping(self) -> Mapping:
-        """What was chosen."""
-        return Mapping(
-            text=self.text.currentText(),
+        """What was chosen; what has no control here stays as it was guessed."""
+        text = self.text.currentText()
+        kept = self._guess if text == self._guess.text else replace(self._guess, name="", join=())
+        return replace(
+            kept,
+            text=text,
+            form=Form(self.form.currentData()),
             external_id=self.external_id.currentData(),
             label=self.label.currentData(),
             gold=self.gold.currentData(),
             metadata=self.metadata.ticked(),
+            parts=tuple(line.value() for line in self.parts.lines),
+            suggestions=tuple(line.value() for line in self.suggestions.lines),
         )
 
-    def label_columns(self) -> list[str]:
-        """The columns that hold answers."""
-        return [box.currentData() for box in (self.label, self.gold) if box.currentData() is not None]
+    def _offer_lines(self, guess: Mapping) -> None:
+        self.parts.clear()
+        self.suggestions.clear()
+        for part in guess.parts:
+            self.parts.add().show_part(part)
+        for one in guess.suggestions:
+            self.suggestions.add().show_suggestion(one)
+
+    def _part(self) -> PartLine:
+        return PartLine(self._columns)
+
+    def _suggestion(self) -> SuggestionLine:
+        return SuggestionLine(self._columns)
 
     def _lay_out(self, card: QVBoxLayout) -> None:
         grid = QGridLayout()
@@ -62,6 +88,7 @@ class ColumnsCard(QObject):
         grid.setVerticalSpacing(6)
         rows = (
             (self.text, tr("&Text"), tr("What is judged.")),
+            (self.form, tr("&Form"), tr("How the text is to be read.")),
             (self.external_id, tr("&Id"), tr("Known elsewhere; a second import then finds its items again.")),
             (self.label, tr("Existing la&bel"), tr("Becomes the first suggestion.")),
             (self.gold, tr("&Gold"), tr("Never shown while reviewing; for rehearsals and reports.")),
@@ -76,6 +103,16 @@ class ColumnsCard(QObject):
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
         card.addLayout(grid)
+        told = tr("Documents, questions, images beside the text, and the candidates of a preference.")
+        self._section(card, tr("Beside the text"), told, self.parts)
+        self._section(
+            card, tr("Suggestions in the file"), tr("What models proposed, each under its model's name."), self.suggestions
+        )
+
+    def _section(self, card: QVBoxLayout, title: str, hint: str, lines: QWidget) -> None:
+        card.addWidget(label(self._desk.theme, "body", "text", title))
+        card.addWidget(label(self._desk.theme, "small", "muted", hint, wrap=True))
+        card.addWidget(lines)
 
     def _add(self, grid: QGridLayout, row: int, box: Combo, name: str, hint: str) -> None:
         box.setAccessibleName(name.replace("&", ""))
@@ -89,15 +126,3 @@ class ColumnsCard(QObject):
         caption = label(self._desk.theme, "body", "text", name)
         caption.setBuddy(buddy)
         return caption
-
-
-def _fill(box: Combo, columns: list[str], chosen: str | None, *, required: bool = False) -> None:
-    """Offer the columns, and none of them unless one is required, without telling of a change."""
-    before = box.blockSignals(True)
-    box.clear()
-    if not required:
-        box.addItem(tr("none"), None)
-    for name in columns:
-        box.addItem(name, name)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(before)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from core.domain.json import JsonValue
 from core.errors import UserError
+from core.ingest.task_file import ProjectFile
 from desktop.i18n import tr
 from desktop.operations.importing import Preview, look_at
+from desktop.operations.projects import read_file
 from desktop.screens.buttons import Button
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
@@ -22,12 +24,18 @@ from desktop.screens.tables import TableView
 _ENCODINGS = ("utf-8", "utf-16", "gb18030", "big5", "cp932", "euc_kr", "cp1252", "cp1251")
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 _SHOWN_ROWS = 6
+#: files that hold a project's settings and no items
+_SETTINGS = frozenset({".yaml", ".yml"})
 
 
 class SourceCard(QObject):
-    """Fills a card. `looked` gives the `Preview` of a file that can be a table, `failed` the error of one that cannot."""
+    """Fills a card. `looked` gives the `Preview` of a file that can be a table, `failed` the error of one that cannot.
+
+    `settings` gives the `ProjectFile` of a file with a project's settings.
+    """
 
     looked = Signal(object)
+    settings = Signal(object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, card: QVBoxLayout, parent: QObject) -> None:
@@ -36,7 +44,9 @@ class SourceCard(QObject):
         self._asked: tuple[str, str | None] | None = None
         self._dialog: QFileDialog | None = None
         self.path = QLineEdit()
-        self.path.setPlaceholderText(tr("Drop a file on this window, or give its path: CSV, JSONL, JSON, Parquet"))
+        self.path.setPlaceholderText(
+            tr("Drop a file on this window, or give its path: a table, records, texts, or a project's YAML")
+        )
         self.path.setAccessibleName(tr("File"))
         self.choose = Button(tr("C&hoose…"))
         self.encoding = Combo()
@@ -69,8 +79,20 @@ class SourceCard(QObject):
             return
         encoding = self.encoding.currentData()
         self._asked = (text, encoding)
-        future = look_at(self._desk.workspace.executor, Path(text).expanduser(), encoding)
-        self._desk.bridge.watch(future, self._seen)
+        path = Path(text).expanduser()
+        if path.suffix.lower() in _SETTINGS:
+            self._desk.bridge.watch(read_file(self._desk.workspace, path), self._read)
+        else:
+            self._desk.bridge.watch(look_at(self._desk.workspace.executor, path, encoding), self._seen)
+
+    def _read(self, future: Future[ProjectFile]) -> None:
+        try:
+            file = future.result()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.clear()
+        self.settings.emit(file)
 
     def _seen(self, future: Future[Preview]) -> None:
         try:
@@ -97,7 +119,12 @@ class SourceCard(QObject):
     def _open_dialog(self) -> None:
         self._dialog = QFileDialog(self.path, tr("Choose a file"))
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._dialog.setNameFilters([tr("Tables (*.csv *.tsv *.jsonl *.ndjson *.json *.parquet *.txt)"), tr("All files (*)")])
+        self._dialog.setNameFilters(
+            [
+                tr("Tables and settings (*.csv *.tsv *.jsonl *.ndjson *.json *.parquet *.xlsx *.txt *.conll *.yaml *.yml)"),
+                tr("All files (*)"),
+            ]
+        )
         self._dialog.fileSelected.connect(self._picked)
         self._dialog.open()
 

@@ -17,8 +17,7 @@ from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label, sheet
 from desktop.screens.notice import Notice, Tone
-from desktop.screens.tables import TableView, stretch
-from desktop.screens.timeline.lines import details, what, when
+from desktop.screens.timeline.table import TimelineTable
 from desktop.widgets.overlay import Overlay
 
 
@@ -35,7 +34,7 @@ class TimelineSheet(Overlay):
         self.setStyleSheet(sheet(desk.theme))
         self.hint = label(desk.theme, "body", "muted", wrap=True)
         self.notice = Notice(desk.theme)
-        self.table = TableView(tr("The item's history"))
+        self.table = TimelineTable()
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("Why the item is erased; this stays on record"))
         self.why.setAccessibleName(tr("Reason of the erasure"))
@@ -63,9 +62,7 @@ class TimelineSheet(Overlay):
 
     def _show(self, future: Future[Timeline]) -> None:
         found = future.result()
-        names = [tr("When"), tr("What"), tr("Details"), tr("Who")]
-        self.table.show_rows(names, [[when(line), what(line), details(line), line.reviewer] for line in found.lines])
-        stretch(self.table, 2)
+        self.table.show_lines(found.lines, None if self._desk.project is None else self._desk.project.task)
         self.hint.setText(tr("A blind item: suggestions stay hidden until it is answered.") if found.hidden else "")
         self.hint.setVisible(found.hidden)
         self.erase_button.setEnabled(not found.erased)

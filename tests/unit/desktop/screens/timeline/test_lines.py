@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from core.domain.kinds import kind_of
 from core.domain.vocabulary import EventKind
 from core.insight.timeline import TimelineLine
 from desktop.screens.timeline.lines import details, what, when
 
-OF_THE_PROJECT = {EventKind.IMPORTED, EventKind.PROMPT_SAVED, EventKind.PROMPT_ACTIVATED, EventKind.LIMITS_SET}
+OF_THE_PROJECT = {
+    EventKind.IMPORTED,
+    EventKind.PROMPT_SAVED,
+    EventKind.PROMPT_ACTIVATED,
+    EventKind.LIMITS_SET,
+    EventKind.BULK_DONE,
+    EventKind.ACTION_UNDONE,
+    EventKind.LABELS_CHANGED,
+    EventKind.GUIDELINES_CHANGED,
+    EventKind.TASK_CHANGED,
+    EventKind.QUEUES_CHANGED,
+}
 ITEM_EVENTS = [kind for kind in EventKind if not kind.startswith("project") and kind not in OF_THE_PROJECT]
 
 
@@ -30,6 +42,12 @@ def test_a_decision_tells_answer_provenance_and_time() -> None:
 def test_a_suggestion_tells_answer_chance_and_suggester() -> None:
     line = TimelineLine(0, EventKind.REVEALED, answer="card", suggester="built-in 1", chance=0.914)
     assert details(line) == "card, 91 %, built-in 1"
+
+
+def test_an_answer_of_another_kind_reads_as_its_kind_says() -> None:
+    line = TimelineLine(0, EventKind.DECIDED, "Ada", "answered", ["joy", "fear"], "bulk")
+    assert details(line, kind_of("choices").text).startswith("joy, fear")
+    assert details(TimelineLine(0, EventKind.REVEALED, answer={"apart": True})) == "(erased)"
 
 
 def test_an_erased_comment_and_an_erasure_say_so() -> None:

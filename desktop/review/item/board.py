@@ -1,0 +1,170 @@
+"""The sections of an item: which are shown, in which order, and what is done to all of them (zoom, search, scrolling)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.domain.content import Content, Form, Part
+from desktop.i18n import tr
+from desktop.review.item.arrange import Sections, arrange
+from desktop.review.item.pane_text import PaneText
+from desktop.review.item.section import Section
+from desktop.review.item.text import TextView
+from desktop.review.item.view import ZOOM_LEAST, ZOOM_MOST
+from desktop.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One part as it is to be shown. `number`: the digit of a candidate; `main`: the item's main text."""
+
+    part: Part
+    name: str = ""
+    number: int = 0
+    main: bool = False
+
+
+def shown_parts(content: Content, presented: Sequence[str], *, plain: bool) -> list[Shown]:
+    """The parts of an item in the order of reading: the main one, those beside it, the candidates in the order of `presented`.
+
+    `plain`: a main text in Markdown is shown as it stands, since passages are marked in it.
+    """
+    form = Form.TEXT if content.form is Form.MARKDOWN and plain else content.form
+    value = content.text if content.value is None or form is Form.TEXT else content.value
+    told = [Shown(Part("", value, form), content.name or tr("Item"), main=True)] if value or not content.parts else []
+    told += [Shown(part, part.name) for part in content.parts if not part.candidate]
+    candidates = dict(zip(content.candidate_names, content.candidates, strict=True))
+    order = [name for name in presented if name in candidates]
+    order += [name for name in candidates if name not in order]
+    return told + [Shown(candidates[name], number=place + 1) for place, name in enumerate(order)]
+
+
+class Board(QObject):
+    """See the module. `painted` follows when every section has been painted since it was shown something new."""
+
+    painted = Signal()
+    grown = Signal()
+    focused = Signal()
+    counted = Signal()
+
+    def __init__(self, theme: Theme, over: QWidget, text: PaneText) -> None:
+        super().__init__(over)
+        self._theme, self._over, self.text = theme, over, text
+        self._main = self._own(Section(theme, Form.TEXT, over, TextView(theme, text=text)))
+        self._spare: dict[Form, list[Section]] = {}
+        self._awaited: set[Section] = set()
+        self._last: Section | None = None
+        self._parts: list[Shown] = []
+        self.sections: list[Section] = [self._main]
+        self.zoom = 0
+        self.show_parts([Shown(Part("", ""), main=True)])
+
+    @property
+    def alone(self) -> bool:
+        """Whether the item is nothing but one part."""
+        return len(self.sections) == 1
+
+    def show_parts(self, parts: list[Shown]) -> None:
+        """Show these, and nothing else; what stays as it is keeps its place in its scroll bar."""
+        for section in self.sections:
+            self._put_away(section)
+        self._parts = parts
+        self.sections = [self._section_for(one) for one in parts]
+        self.text.set_section(section=not self.alone)
+        self._last = None
+        for section, one in zip(self.sections, parts, strict=True):
+            section.bare = self.alone
+            section.view.set_zoom(self.zoom)
+            section.show_part(one.part, one.name, one.number)
+            section.show()
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Paint everything again; `painted` follows."""
+        self._awaited = set(self.sections)
+        for section in self.sections:
+            section.view.repaint_soon()
+
+    def place(self, room: QRect, text_width: int) -> int:
+        """Give every section its place in `room`; returns where they end. A text alone has the whole `text_width`, and its own margins."""
+        if self.alone:
+            own = self.sections[0].form is Form.TEXT
+            rect = QRect(0, room.y(), text_width, room.height()) if own else room
+            rect.setHeight(self.sections[0].wanted_height(rect.width(), room.height()))
+            rects = [rect]
+        else:
+            rects = arrange(room, self._wanted())
+        for section, rect in zip(self.sections, rects, strict=True):
+            section.setGeometry(rect)
+        return max(rect.y() + rect.height() for rect in rects)
+
+    def _wanted(self) -> Sections:
+        wanted = [section.wanted_height for section in self.sections]
+        first = 1 if self._parts[0].main else 0
+        last = sum(1 for one in self._parts if not one.number)
+        return Sections(wanted[0] if first else None, wanted[first:last], wanted[last:])
+
+    # --- what is done to all of them ---
+
+    def main(self) -> Section | None:
+        """The section of the item's main text."""
+        return self.sections[0] if self._parts and self._parts[0].main else None
+
+    def set_zoom(self, step: int) -> None:
+        """Larger (+1) or smaller (-1) type; 0: the usual size."""
+        self.zoom = max(ZOOM_LEAST, min(ZOOM_MOST, self.zoom + step)) if step else 0
+        for section in self.sections:
+            section.view.set_zoom(self.zoom)
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll the section that has the keyboard, or had it last; else the first that can be scrolled."""
+        target = self._last
+        if target is None:
+            longer = (one for one in self.sections if one.view.area.verticalScrollBar().maximum() > 0)
+            target = next(longer, self.sections[0])
+        target.view.scroll_pages(pages)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in the order of reading."""
+        return [section.view.area for section in self.sections]
+
+    # --- the sections ---
+
+    def _section_for(self, one: Shown) -> Section:
+        """One that shows the part already, else one that is free; the main text has its own."""
+        if one.main and one.part.form is Form.TEXT:
+            return self._main
+        spare = self._spare.setdefault(one.part.form, [])
+        if not spare:
+            return self._own(Section(self._theme, one.part.form, self._over))
+        known = next((at for at, section in enumerate(spare) if section.part == one.part), 0)
+        return spare.pop(known)
+
+    def _put_away(self, section: Section) -> None:
+        section.hide()
+        if section is not self._main:
+            self._spare.setdefault(section.form, []).append(section)
+
+    def _own(self, section: Section) -> Section:
+        section.hide()
+        section.painted.connect(partial(self._was_painted, section))
+        section.focused.connect(partial(self._was_focused, section))
+        section.grown.connect(self.grown)
+        section.counted.connect(self.counted)
+        return section
+
+    def _was_painted(self, section: Section) -> None:
+        """Emitted on each paint of what is shown in full: whoever waits for the first one is told, even when it comes anew."""
+        self._awaited.discard(section)
+        if section in self.sections and not self._awaited:
+            self.painted.emit()
+
+    def _was_focused(self, section: Section) -> None:
+        if section.view.area.hasFocus():
+            self._last = section
+        self.focused.emit()

@@ -1,0 +1,1 @@
+"""A project's settings: what can be changed of it while it lives."""
