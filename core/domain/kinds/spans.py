@@ -43,6 +43,8 @@ class Spans(KindBase):
             return "A passage of the answer does not stand in the item."
         known = [one for one in spans if one is not None]
         told = next((told for one in known if (told := _span_problem(one, task, content))), "")
+        if not told and len({one.key for one in known}) < len(known):
+            told = "A passage has the same label twice."
         return told or ("" if task.options.overlapping else _overlap(known))
 
     def json_schema(self, task: Task) -> JsonValue:
@@ -72,7 +74,8 @@ class Spans(KindBase):
             span = span_of(one) or (find_passage(one, text, taken) if text is not None else None)
             settled.append(one if span is None else span)
             taken += [span] if span is not None else []
-        known = sorted({one for one in settled if isinstance(one, Span)})
+        by_key = {one.key: one for one in reversed(settled) if isinstance(one, Span)}  # of one range and label the first
+        known = sorted(by_key.values())
         return [*(one.to_json() for one in known), *(one for one in settled if not isinstance(one, Span))]
 
     @override

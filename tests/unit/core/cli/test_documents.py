@@ -22,7 +22,7 @@ FAMILIES = (
     *("model", "prompt", "call", "key", "keychain", "limits", "redaction", "option"),
 )
 #: commands that have commands
-GROUPS = ("project", "model", "prompt")
+GROUPS = ("project", "labels", "guidelines", "model", "prompt")
 
 
 def read(name: str) -> str:

@@ -63,3 +63,9 @@ def test_every_label_is_reached_once(names: list[str]) -> None:
     assert sorted(_reached(tree, tree.top)) == sorted(names)
     for name in names:
         assert tree.place_of(name)
+
+
+def test_the_widest_place_is_known() -> None:
+    assert PathTree(SHOP, "/").widest == 4
+    assert PathTree(("a", "a/x", "a/y", "a/z"), "/").widest == 4  # the label itself and three below it
+    assert PathTree(("one",), "/").widest == 1

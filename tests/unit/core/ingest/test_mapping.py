@@ -7,7 +7,8 @@ import pytest
 from core.domain.json import JsonValue
 from core.domain.task import Label, Task
 from core.errors import UserError
-from core.ingest.mapping import Mapped, Mapper, Mapping
+from core.ingest.mapper import Mapped, Mapper
+from core.ingest.mapping import Mapping
 from core.ingest.readers.base import BadRow, Batch
 from core.storage.items import NewItem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -40,15 +40,16 @@ TASKS = {
 CONTENTS = {name: Content(TEXT, parts=CANDIDATES) for name in TASKS}
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+
+
+def one_span(start: int, length: int, label: str, severity: str, comment: str) -> dict[str, JsonValue]:
+    value: dict[str, JsonValue] = {"start": start, "end": min(start + length, len(TEXT)), "label": label, "severity": severity}
+    return {**value, "comment": comment} if comment else value
+
+
 spans = st.lists(
     st.builds(
-        lambda start, length, label, severity, comment: {
-            "start": start,
-            "end": min(start + length, len(TEXT)),
-            "label": label,
-            "severity": severity,
-            **({"comment": comment} if comment else {}),
-        },
+        one_span,
         st.integers(0, len(TEXT) - 2),
         st.integers(1, 20),
         st.sampled_from(NAMES),
@@ -79,7 +80,7 @@ records = st.fixed_dictionaries(
         "tags": st.one_of(st.none(), st.lists(words, min_size=1, max_size=3)),
     }
 )
-ANSWERS = {
+ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "choice": st.sampled_from(NAMES),
     "choices": st.lists(st.sampled_from(NAMES), unique=True),
     "text": words,
@@ -92,7 +93,7 @@ any_kind = st.sampled_from(sorted(TASKS))
 
 def answers(name: str) -> st.SearchStrategy[Answer]:
     kind, task = kind_of(name), TASKS[name]
-    return cast("st.SearchStrategy[Answer]", ANSWERS[name]).map(lambda value: kind.settle(value, task, CONTENTS[name]))
+    return ANSWERS[name].map(lambda value: kind.settle(value, task, CONTENTS[name]))
 
 
 pairs = any_kind.flatmap(lambda name: st.tuples(st.just(name), answers(name), answers(name)))

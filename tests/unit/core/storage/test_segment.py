@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.prompts.examples.segment import segment, words
+from core.storage.segment import segment, words
 
 
 @pytest.mark.parametrize(
