@@ -54,7 +54,7 @@ REVIEW: tuple[Action, ...] = (
         OPEN,
         kinds=frozenset({"choice", "choices", "spans"}),
     ),
-    Action("edit", QT_TR_NOOP("Edit the answer"), QT_TR_NOOP("edit"), ("E",), Group.DECIDE, OPEN),
+    Action("edit", QT_TR_NOOP("Edit the answer"), QT_TR_NOOP("edit"), ("E",), Group.DECIDE, OPEN, kinds=EVERY - {"preference"}),
     Action(
         "reject",
         QT_TR_NOOP("Reject, with a reason"),

@@ -18,6 +18,7 @@ from desktop.review.guidelines import Guidelines
 from desktop.review.item.board import Board, shown_parts
 from desktop.review.item.finding import Finding
 from desktop.review.item.pane_text import PaneText
+from desktop.review.item.stage import Stage
 from desktop.review.marks import Mark, MarkRole
 from desktop.review.meta_sheet import MetaSheet
 from desktop.review.meta_strip import MetaStrip
@@ -29,6 +30,7 @@ _TOP_OF_MANY = 24
 _LEAST_TEXT = 60
 _APART = 16
 _STRIP_MOST = 720
+_LOW = 280
 #: marks that the whole text is needed for, as it stands
 _PASSAGES = frozenset(MarkRole) - {MarkRole.VALUE, MarkRole.FOUND}
 
@@ -48,8 +50,9 @@ class ItemPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.text = PaneText(theme, self)
-        self.board = Board(theme, self, self.text)
+        self.text = PaneText(theme)
+        self.stage = Stage(self)
+        self.board = Board(theme, self.stage, self.text)
         self.meta = MetaStrip(theme, self)
         self.status = StatusLine(theme, self)
         self.guidelines = Guidelines(theme, self)
@@ -152,7 +155,7 @@ class ItemPane(QWidget):
         painter.fillRect(self.rect(), self.theme.colour("window"))
         main = self.board.sections[0]
         if main.bare and main.view.area.hasFocus():
-            painter.fillRect(self._side() - 16, main.y(), 3, main.height(), self.theme.colour("focus"))
+            painter.fillRect(self._side() - 16, self.stage.y(), 3, self.stage.height(), self.theme.colour("focus"))
 
     def _connect(self) -> None:
         self.board.painted.connect(self._was_painted)
@@ -226,10 +229,12 @@ class ItemPane(QWidget):
         return foot
 
     def _place(self, foot: int) -> None:
+        """The sections from the top, and the strip right beneath them; a low pane keeps one line for the strip."""
         width, side = self.width(), self._side()
         top = _TOP if self.board.alone else _TOP_OF_MANY
         room = max(_LEAST_TEXT, foot - top - 12)
-        strip = min(self.meta.height(), max(0, room - _LEAST_TEXT))
-        tall = max(_LEAST_TEXT, room - strip - _APART)
-        end = self.board.place(QRect(side, top, max(0, width - 2 * side), tall), width)
+        self.meta.set_lines(3 if room > _LOW else 1)
+        tall = max(_LEAST_TEXT, room - self.meta.height() - _APART)
+        self.stage.move(0, top)
+        end = top + self.board.place(width, side, tall)
         self.meta.setGeometry(QRect(side, end + _APART, max(0, min(width - 2 * side, _STRIP_MOST)), self.meta.height()))

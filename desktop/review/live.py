@@ -27,7 +27,7 @@ _EDITS = (
         "rank_equal",
         "rank_back",
     ),
-    *("criterion", "tie", "search", "none", "original"),
+    *("criterion", "rest_yes", "tie", "search", "edit", "none", "original"),
 )
 _REJECTS = ("all_bad", "reject", "reject_item")
 _BAR: dict[Scope, tuple[str, ...]] = {
@@ -93,7 +93,9 @@ def bar_hints(now: Situation, keymap: Keymap) -> tuple[list[Hint], list[Hint]]:
     loading = now.card.phase is Phase.LOADING and now.scope is Scope.IDLE
     left = [] if loading else [BY_ID[name] for name in _BAR[now.scope]]
     right = [BY_ID["palette"], BY_ID["cheat_sheet"]]
-    hints = [_hint(action, keymap, now) for action in left if keymap.keys(action.id) and now.possible(action)]
+    shown = [action for action in left if keymap.keys(action.id) and now.possible(action)]
+    searched = any(action.id == "search" for action in shown)  # then editing is searching: one of the two is enough
+    hints = [_hint(action, keymap, now) for action in shown if action.id != "edit" or not searched]
     asleep = now.scope in TEXT_SCOPES
     return hints, [_hint(action, keymap, now) for action in right if _awake(action, keymap, asleep=asleep)]
 

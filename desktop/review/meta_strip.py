@@ -41,6 +41,11 @@ class MetaStrip(Pressable):
         self.setFixedHeight(_LINE * _MOST_LINES)
         self.setEnabled(False)
 
+    def set_lines(self, lines: int) -> None:
+        """Take so many lines at most."""
+        if self.height() != _LINE * lines:
+            self.setFixedHeight(_LINE * lines)
+
     def show_card(self, card: Card) -> None:
         """Show the metadata and the marks of `card`."""
         record = _record(card)

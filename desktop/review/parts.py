@@ -24,8 +24,7 @@ from desktop.widgets.cheat_sheet import CheatSheet
 from desktop.widgets.command_palette import CommandPalette
 from desktop.widgets.keys import key_text
 
-_PANEL_SHARE = 0.33
-_PANEL_LEAST, _PANEL_MOST = 300, 400
+_PANEL_LEAST = 300
 
 
 class ReviewParts(QWidget):
@@ -79,7 +78,12 @@ class ReviewParts(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        self.panel.setFixedWidth(max(_PANEL_LEAST, min(_PANEL_MOST, round(self.width() * _PANEL_SHARE))))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The panel gets what its editor wants: a draft needs more room than a label."""
+        share, most = self.panel.editor.room
+        self.panel.setFixedWidth(max(_PANEL_LEAST, min(most, round(self.width() * share))))
         self._place_message()
 
     def _place_message(self) -> None:

@@ -193,6 +193,7 @@ class ReviewScreen(ReviewParts):
         editor.label_wanted.connect(self._add_label)
         self.item.text_selected.connect(editor.text_selected)
         self._order_tabs()
+        self._share_out()
 
     def _add_label(self, label: Answer) -> None:
         self._emit(IntentKind.ADD_LABEL, label)

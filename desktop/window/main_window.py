@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
             return
         if name == "new_project":
             self.new_project()
+        elif name == "project":
+            self.project_settings(self.desk.project)
         elif name in NAMES:
             self._show_page(name, self.pages.get(name))
         elif self.desk.project is None:
@@ -94,6 +96,15 @@ class MainWindow(QMainWindow):
         page = self.pages.new_project()
         self._show_page("projects", page)
         page.begin_anew(project, path)
+
+    def project_settings(self, project: ProjectInfo | None) -> None:
+        """Show the settings of a project; without one, the projects."""
+        if project is None:
+            self.go("projects")
+            return
+        page = self.pages.project()
+        page.show_project(project)
+        self._show_page("projects", page)
 
     def review(self, project: ProjectInfo) -> None:
         """Go on with a project."""
@@ -182,6 +193,12 @@ class MainWindow(QMainWindow):
         if self.desk.project is project:
             self.desk.preferences.project = project.name
             self.setWindowTitle(tr("{project} - Countersign", project=project.name))
+
+    def _task_changed(self, project: ProjectInfo) -> None:
+        """What is asked has changed: the session begins anew with it."""
+        if self.desk.project is not None and self.desk.project.seq == project.seq:
+            self.desk.project = project
+            self.reviewing.again()
 
     def _keys_changed(self, keymap: Keymap) -> None:
         self.reviewing.rebuild()
@@ -284,6 +301,8 @@ class MainWindow(QMainWindow):
         pages.gone.connect(self._project_gone)
         pages.import_asked.connect(self.new_project)
         pages.new_asked.connect(self.new_project)
+        pages.project_asked.connect(self.project_settings)
+        pages.task_changed.connect(self._task_changed)
         pages.reviewer_changed.connect(self.reviewing.again)
         pages.keys_changed.connect(self._keys_changed)
         pages.restore_asked.connect(self._restore)

@@ -12,8 +12,9 @@ from desktop.screens.page import Page
 
 if TYPE_CHECKING:
     from desktop.screens.new_project.page import NewProjectPage
+    from desktop.screens.project.page import ProjectPage
 
-NAMES = frozenset({"items", "prompts", "calls", "export", "projects", "settings", "new_project"})
+NAMES = frozenset({"items", "prompts", "calls", "export", "projects", "settings", "new_project", "project"})
 
 
 class Pages(QObject):
@@ -33,6 +34,8 @@ class Pages(QObject):
     action_asked = Signal(str)  # the id of an action that works everywhere
     review_wanted = Signal(int)  # the number of an item that is to be reviewed
     queue_wanted = Signal(object)  # a queue that is to be gone on with
+    task_changed = Signal(object)  # a project whose labels, options, guidelines or order are others now
+    project_asked = Signal(object)  # a project whose settings are wanted
     live_changed = Signal()  # another suggester suggests from now on
 
     def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
@@ -51,6 +54,7 @@ class Pages(QObject):
                 "export": self._export,
                 "projects": self._projects,
                 "settings": self._settings,
+                "project": self._project,
             }
             self._made[name] = makers[name]() if name in makers else self._new_project()
             self._stack.addWidget(self._made[name])
@@ -62,6 +66,14 @@ class Pages(QObject):
 
         page = self.get("new_project")
         assert isinstance(page, NewProjectPage)
+        return page
+
+    def project(self) -> ProjectPage:
+        """The screen with the settings of one project."""
+        from desktop.screens.project.page import ProjectPage  # noqa: PLC0415 - made when first gone to
+
+        page = self.get("project")
+        assert isinstance(page, ProjectPage)
         return page
 
     def leave(self) -> None:
@@ -117,6 +129,15 @@ class Pages(QObject):
         page.gone.connect(self.gone)
         page.import_asked.connect(self.import_asked)
         page.new_asked.connect(self.new_asked)
+        page.settings_asked.connect(self.project_asked)
+        return page
+
+    def _project(self) -> Page:
+        from desktop.screens.project.page import ProjectPage  # noqa: PLC0415 - made when first gone to
+
+        page = ProjectPage(self._desk)
+        page.renamed.connect(self.renamed)
+        page.task_changed.connect(self.task_changed)
         return page
 
     def _settings(self) -> Page:
@@ -135,4 +156,8 @@ class Pages(QObject):
         page = NewProjectPage(self._desk)
         page.ready.connect(self.opened)
         page.imported.connect(self.changed)
+        page.prompt_wanted.connect(self._to_prompts)
         return page
+
+    def _to_prompts(self) -> None:
+        self.navigate.emit("prompts")

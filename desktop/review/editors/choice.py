@@ -90,7 +90,7 @@ class ChoiceEditor(Editor):
             return self.places("choose", card) != 0
         if action_id in _TREE:
             return self._tree is not None and (self._tree.can_rise if action_id == "tree_up" else self._tree.has_more)
-        return action_id not in _YES_NO if not self._binary else action_id != "search"
+        return action_id not in _YES_NO if not self._binary else action_id not in ("search", "edit")
 
     @override
     def places(self, action_id: str, card: Card) -> int | None:

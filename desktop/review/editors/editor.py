@@ -28,6 +28,9 @@ class Editor(QWidget):
     label that is to be added to the task.
     """
 
+    #: the share of the window that the editor wants, and at most so many pixels
+    room: tuple[float, int] = (0.33, 400)
+
     submitted = Signal(object)
     accepted = Signal()
     searched = Signal()

@@ -38,6 +38,8 @@ BODIES: dict[Preset, Callable[[Theme, Keymap, RecordDraft, QWidget | None], Reco
 class FieldsEditor(Editor):
     """Enter accepts or submits the whole record; a digit goes to a field, or answers a criterion."""
 
+    room: tuple[float, int] = (0.4, 560)
+
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)
         self._shown = Card(Phase.LOADING)

@@ -179,7 +179,7 @@ class PreferenceEditor(Editor):
         name = self._draft.names[at]
         key = printed(self.keymap, "pick", at)
         words = first_words(card.content, name)
-        return RankFace(key, at + 1, called(card.content, name, at + 1), words, model.get(name, 0), mine.get(name, 0))
+        return RankFace(key, at + 1, called(at + 1), words, model.get(name, 0), mine.get(name, 0))
 
     def _show_others(self, live: bool, suggested: Answer, model: dict[str, int]) -> None:
         """The rows of a tie and of all bad."""

@@ -11,7 +11,7 @@ from desktop.review import words
 from desktop.review.answer_card import CardFace
 from desktop.review.editors.choice_faces import keys_of, notice, printed
 from desktop.review.editors.preference_ranking import RankDraft
-from desktop.review.editors.preference_words import order_text
+from desktop.review.editors.preference_words import order_text, renumbered
 
 
 def suggested_in(card: Card) -> Answer:
@@ -36,7 +36,7 @@ def _suggested(view: SuggestionView, names: tuple[str, ...], keymap: Keymap) -> 
         title=order_text(top.answer, names),
         chance=words.chance(top, view.word),
         detail=tr("None of them will do.") if is_all_bad(top.answer) else "",
-        why=words.rationale(why),
+        why=" ".join(part for part in (words.rationale(why), renumbered(names) if why is not None and why.text else "") if part),
         wordy=why is not None and bool(why.text),
         share=None if top.percent is None else top.percent / 100,
         keys=keys_of(printed(keymap, "accept")),

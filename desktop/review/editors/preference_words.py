@@ -28,10 +28,17 @@ def order_text(answer: Answer, names: tuple[str, ...]) -> str:
     return " > ".join(_group(group, names) for group in groups)
 
 
-def called(content: Content, name: str, number: int) -> str:
-    """What a candidate is called: its part's name, else its number."""
-    part = _part(content, name)
-    return part.name if part is not None and part.name else tr("Candidate {n}", n=number)
+def called(number: int) -> str:
+    """What a candidate is called: its number on the screen, for the name of its part may tell who wrote it."""
+    return tr("Candidate {n}", n=number)
+
+
+def renumbered(names: tuple[str, ...]) -> str:
+    """How a model that saw the item's own order numbers the candidates, for reading its reason; empty where that is the same."""
+    if names == tuple(sorted(names)):
+        return ""
+    pairs = [tr("its {name} is {n} here", name=name, n=number) for number, name in enumerate(names, 1)]
+    return tr("The model numbers them otherwise: {pairs}.", pairs=", ".join(sorted(pairs)))
 
 
 def first_words(content: Content, name: str) -> str:

@@ -25,7 +25,7 @@ from desktop.review.editors import spans_words as said
 from desktop.review.editors.choice_labels import ask_for_label
 from desktop.review.editors.editor import Editor, decidable
 from desktop.review.editors.spans_draft import SpansDraft
-from desktop.review.editors.spans_keys import SpansKeys
+from desktop.review.editors.spans_keys import LineFrom, SpansKeys
 from desktop.review.editors.spans_labels import DIGITS, SpansLabels
 from desktop.review.editors.spans_list import Shown, SpansList
 from desktop.review.editors.spans_marks import SpansMarks
@@ -37,7 +37,9 @@ from desktop.widgets.keys import key_text
 
 
 class SpansEditor(Editor):
-    """See the module. `keys.line_from` is to be set to the item's own, so that a line is a line as it is painted."""
+    """See the module. `line_from` is to be set to the item's own, so that a line is a line as it is painted."""
+
+    room: tuple[float, int] = (0.4, 560)
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)
@@ -137,6 +139,15 @@ class SpansEditor(Editor):
             self._edited(None)
 
     # --- keys ---
+
+    @property
+    def line_from(self) -> LineFrom | None:
+        """What knows the lines of the item as they are painted."""
+        return self.keys.line_from
+
+    @line_from.setter
+    def line_from(self, line_from: LineFrom | None) -> None:
+        self.keys.line_from = line_from
 
     @property
     @override

@@ -137,7 +137,8 @@ class SpansLabels(QWidget):
             if at < len(labels):
                 one.show_label(labels[at], looks[labels[at].name], key_text(keys[at]) if at < len(keys) else "")
         self.door.setVisible(len(labels) > DIGITS)
-        self.door.set_words(tr("Find one of {n} labels", n=len(labels)), _key(self.keymap, "search"))
+        self.door.set_words(tr("{n} labels", n=len(labels)), _key(self.keymap, "search"))
+        self.door.setAccessibleName(tr("Find one of {n} labels", n=len(labels)))
 
     def show_state(self, unit: Unit, label: str) -> None:
         """What a step is, and the label of the current passage."""
@@ -152,6 +153,8 @@ class SpansLabels(QWidget):
         grid.setVerticalSpacing(2)
         for at, one in enumerate(self.chips):
             grid.addWidget(one, at // 2, at % 2)
+        self.door.setFixedHeight(HEIGHT)
+        grid.addWidget(self.door, DIGITS // 2, DIGITS % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -159,7 +162,6 @@ class SpansLabels(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._heading)
         layout.addLayout(grid)
-        layout.addWidget(self.door)
 
 
 def _key(keymap: Keymap, action_id: str) -> str:

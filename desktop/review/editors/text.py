@@ -43,6 +43,8 @@ _AMOUNTS = {
 class TextEditor(Editor):
     """Enter accepts the draft as it is; `E` writes in it, Ctrl+Enter submits, `O` goes back to the model's and to one's own again."""
 
+    room: tuple[float, int] = (0.4, 560)
+
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)
         self._card = Card(Phase.LOADING)

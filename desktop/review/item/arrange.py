@@ -1,6 +1,7 @@
 """Where the sections of an item stand: side by side where there is room, else below each other. Pure; lengths in pixels.
 
-The main part stands over the others when it is short or when candidates are compared, at their left when it is long.
+The main part stands over the others when it is short or when candidates are compared, at their left when it is long. Where the room is
+too small for all of them to be legible, they take more of it, and the pane scrolls.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ GAP = 12
 WIDE = 600
 _COLUMN = 220
 _NARROWEST = 190
-_ROW = 104
+#: a heading and three lines
+LEAST = 116
 _HEAD_SHARE = 0.34
 
 #: the height that a section wants at a width, counted up to a limit
@@ -32,7 +34,7 @@ class Sections:
 
 
 def arrange(room: QRect, sections: Sections) -> list[QRect]:
-    """A place for each section, in their order, all within `room`."""
+    """A place for each section, in their order, from the top of `room` and within its width."""
     told = ([] if sections.main is None else [sections.main]) + list(sections.beside)
     if sections.compared and not told:
         return _grid(room, sections.compared, compared=True)
@@ -60,8 +62,9 @@ def _beside(room: QRect, main: Wanted, others: Sequence[Wanted]) -> list[QRect]:
     wide = (room.width() - GAP) // 2
     right = QRect(room.x() + wide + GAP, room.y(), room.width() - wide - GAP, room.height())
     heights = shared([one(right.width(), right.height()) for one in others], right.height() - GAP * (len(others) - 1))
-    tall = max(main(wide, room.height()), sum(heights) + GAP * (len(heights) - 1))
-    return [_cut(QRect(room.x(), room.y(), wide, room.height()), tall), *_stack(right, heights)]
+    beside = sum(heights) + GAP * (len(heights) - 1)
+    tall = max(min(main(wide, room.height()), room.height()), beside, LEAST)
+    return [QRect(room.x(), room.y(), wide, tall), *_stack(right, heights)]
 
 
 def _grid(room: QRect, others: Sequence[Wanted], *, compared: bool = False) -> list[QRect]:
@@ -70,7 +73,7 @@ def _grid(room: QRect, others: Sequence[Wanted], *, compared: bool = False) -> l
     count = ceil(len(others) / columns)
     wide = (room.width() - GAP * (columns - 1)) // columns
     rows = [others[at : at + columns] for at in range(0, len(others), columns)]
-    wanted = [max(one(wide, room.height()) for one in row) for row in rows]
+    wanted = [max(one(wide, max(LEAST, room.height())) for one in row) for row in rows]
     heights = shared(wanted, room.height() - GAP * (count - 1))
     lines = _stack(room, heights)
     return [
@@ -84,15 +87,19 @@ def _columns(room: QRect, count: int, *, compared: bool) -> int:
     """As many columns as have room, and no fewer rows than fill them evenly; more and narrower ones where rows would not fit."""
     fitting = max(1, min(count, (room.width() + GAP) // (_COLUMN + GAP)))
     if compared:
-        rows = max(1, (room.height() + GAP) // (_ROW + GAP))
+        rows = max(1, (room.height() + GAP) // (LEAST + GAP))
         most = max(1, (room.width() + GAP) // (_NARROWEST + GAP))
         fitting = max(fitting, min(most, ceil(count / rows)))
     return ceil(count / ceil(count / fitting))
 
 
 def shared(wanted: Sequence[int], room: int) -> list[int]:
-    """Heights for sections that want so much: all of it where there is room, else what is left is shared equally by the tall ones."""
-    left, heights = max(0, room), [0] * len(wanted)
+    """Heights for sections that want so much: all of it where there is room, else what is left is shared equally by the tall ones.
+
+    None gets less than it wants and `LEAST`, whatever the room.
+    """
+    least = [min(one, LEAST) for one in wanted]
+    left, heights = max(sum(least), room), [0] * len(wanted)
     order = sorted(range(len(wanted)), key=lambda at: wanted[at])
     for done, at in enumerate(order):
         heights[at] = min(wanted[at], left // (len(wanted) - done))

@@ -14,6 +14,7 @@ from desktop.i18n import tr
 from desktop.review.item.arrange import Sections, arrange
 from desktop.review.item.pane_text import PaneText
 from desktop.review.item.section import Section
+from desktop.review.item.stage import Stage
 from desktop.review.item.text import TextView
 from desktop.review.item.view import ZOOM_LEAST, ZOOM_MOST
 from desktop.theme import Theme
@@ -52,10 +53,10 @@ class Board(QObject):
     focused = Signal()
     counted = Signal()
 
-    def __init__(self, theme: Theme, over: QWidget, text: PaneText) -> None:
-        super().__init__(over)
-        self._theme, self._over, self.text = theme, over, text
-        self._main = self._own(Section(theme, Form.TEXT, over, TextView(theme, text=text)))
+    def __init__(self, theme: Theme, stage: Stage, text: PaneText) -> None:
+        super().__init__(stage)
+        self._theme, self._stage, self.text = theme, stage, text
+        self._main = self._own(Section(theme, Form.TEXT, stage.floor, TextView(theme, text=text)))
         self._spare: dict[Form, list[Section]] = {}
         self._awaited: set[Section] = set()
         self._last: Section | None = None
@@ -77,6 +78,7 @@ class Board(QObject):
         self.sections = [self._section_for(one) for one in parts]
         self.text.set_section(section=not self.alone)
         self._last = None
+        self._stage.verticalScrollBar().setValue(0)
         for section, one in zip(self.sections, parts, strict=True):
             section.bare = self.alone
             section.view.set_zoom(self.zoom)
@@ -90,18 +92,24 @@ class Board(QObject):
         for section in self.sections:
             section.view.repaint_soon()
 
-    def place(self, room: QRect, text_width: int) -> int:
-        """Give every section its place in `room`; returns where they end. A text alone has the whole `text_width`, and its own margins."""
+    def place(self, width: int, side: int, most: int) -> int:
+        """Give every section its place on a stage so wide, with such margins; returns how tall the stage is, `most` at most.
+
+        A text alone has the whole width, and its own margins.
+        """
+        room = QRect(side, 0, max(0, width - 2 * side), most)
         if self.alone:
-            own = self.sections[0].form is Form.TEXT
-            rect = QRect(0, room.y(), text_width, room.height()) if own else room
-            rect.setHeight(self.sections[0].wanted_height(rect.width(), room.height()))
+            rect = QRect(0, 0, width, most) if self.sections[0].form is Form.TEXT else room
+            rect.setHeight(self.sections[0].wanted_height(rect.width(), most))
             rects = [rect]
         else:
             rects = arrange(room, self._wanted())
+        tall = self._stage.fit(width, max(rect.y() + rect.height() for rect in rects), most)
         for section, rect in zip(self.sections, rects, strict=True):
             section.setGeometry(rect)
-        return max(rect.y() + rect.height() for rect in rects)
+        seen = {section for section in self.sections if not section.visibleRegion().isEmpty()}
+        self._awaited &= {self.sections[0], *seen}  # what is out of sight is not painted, and not waited for
+        return tall
 
     def _wanted(self) -> Sections:
         wanted = [section.wanted_height for section in self.sections]
@@ -127,7 +135,15 @@ class Board(QObject):
         if target is None:
             longer = (one for one in self.sections if one.view.area.verticalScrollBar().maximum() > 0)
             target = next(longer, self.sections[0])
+        bar = target.view.area.verticalScrollBar()
+        before = bar.value()
         target.view.scroll_pages(pages)
+        if bar.value() == before:
+            self._stage.scroll_pages(pages)
+
+    def bring(self, section: Section) -> None:
+        """Scroll the stage to a section."""
+        self._stage.ensureWidgetVisible(section, 0, 0)
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in the order of reading."""
@@ -141,7 +157,7 @@ class Board(QObject):
             return self._main
         spare = self._spare.setdefault(one.part.form, [])
         if not spare:
-            return self._own(Section(self._theme, one.part.form, self._over))
+            return self._own(Section(self._theme, one.part.form, self._stage.floor))
         known = next((at for at, section in enumerate(spare) if section.part == one.part), 0)
         return spare.pop(known)
 
@@ -167,4 +183,5 @@ class Board(QObject):
     def _was_focused(self, section: Section) -> None:
         if section.view.area.hasFocus():
             self._last = section
+            self.bring(section)
         self.focused.emit()

@@ -48,6 +48,9 @@ class Finding(QObject):
         self._at = at
         passed = 0
         for section, count in zip(self._board.sections, self._counts, strict=True):
-            section.view.go_to(at - passed if passed <= at < passed + count else -1)
+            here = passed <= at < passed + count
+            section.view.go_to(at - passed if here else -1)
+            if here:
+                self._board.bring(section)
             passed += count
         self._bar.tell(at, passed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.domain.json import JsonValue
@@ -46,21 +46,20 @@ class _Reader:
         if listed is not None:
             yield Row(max(0, depth), name, listed)
         elif isinstance(value, dict) and value:
-            yield from self._children(list(value.items()), name, depth, path, len(value))
+            yield from self._children(value.items(), name, depth, path)
         elif isinstance(value, list) and value:
             last = len(value) if self._is_open(path) else SHOWN
-            entries = [(str(at + 1), entry) for at, entry in enumerate(value[:last])]
-            yield from self._children(entries, name, depth, path, len(value))
+            yield from self._children(((str(at + 1), value[at]) for at in range(min(last, len(value)))), name, depth, path)
+            if last < len(value):
+                yield Row(depth + 1, "", path=path, hidden=len(value) - last)
         else:
             yield self._leaf(Row(max(0, depth), name, shown(value)), path)
 
-    def _children(self, entries: Sequence[tuple[str, JsonValue]], name: str, depth: int, path: str, total: int) -> Iterator[Row]:
+    def _children(self, entries: Iterable[tuple[str, JsonValue]], name: str, depth: int, path: str) -> Iterator[Row]:
         if depth >= 0:
             yield Row(depth, name, head=True)
         for key, entry in entries:
             yield from self.read(entry, key, depth + 1, f"{path}/{key}")
-        if total > len(entries):
-            yield Row(depth + 1, "", path=path, hidden=total - len(entries))
 
     def _leaf(self, row: Row, path: str) -> Row:
         most = MOST if self._is_open(path) else LONGEST

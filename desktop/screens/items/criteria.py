@@ -34,6 +34,19 @@ def toggled(wanted: Filter, one: Criterion) -> Filter:
     return _TOGGLES.get(one.name, _toggle_value)(wanted, one)
 
 
+def asks_for(wanted: Filter, one: Criterion) -> bool:
+    """Whether the filter asks for this value: pressing it would take it away."""
+    if one.name == "confidence":
+        low, high = _bounds(one)
+        return wanted.confidence is not None and wanted.confidence[0] <= low and high <= wanted.confidence[1]
+    if one.name == "metadata":
+        return (one.key, one.value) in wanted.metadata
+    held = getattr(wanted, one.name)
+    if one.name in _SETS:
+        return one.value in held
+    return held is not None if one.name == "disagree" else held is _asked(one)
+
+
 def criteria(wanted: Filter) -> tuple[Criterion, ...]:
     """The values of all criteria that are set; the text is left out, since the search field shows it."""
     return tuple(one for name in wanted.set_names if name != "text" for one in _values(wanted, name))
@@ -80,6 +93,15 @@ _TOLD: Mapping[str, Callable[[Filter], str]] = {
 }
 
 
+def _asked(one: Criterion) -> bool:
+    return one.value.lower() in _TRUE or not one.value
+
+
+def _bounds(one: Criterion) -> tuple[float, float]:
+    low, _, high = one.value.partition("-")
+    return float(low), float(high)
+
+
 def _toggle_value(wanted: Filter, one: Criterion) -> Filter:
     held = cast("tuple[str, ...]", getattr(wanted, one.name))
     others = tuple(value for value in held if value != one.value)
@@ -93,7 +115,7 @@ def _toggle_metadata(wanted: Filter, one: Criterion) -> Filter:
 
 
 def _toggle_mark(wanted: Filter, one: Criterion) -> Filter:
-    asked = one.value.lower() in _TRUE or not one.value
+    asked = _asked(one)
     return wanted.without(one.name) if getattr(wanted, one.name) is asked else wanted.also(**{one.name: asked})
 
 
@@ -103,7 +125,7 @@ def _toggle_disagree(wanted: Filter, one: Criterion) -> Filter:
 
 def _toggle_confidence(wanted: Filter, one: Criterion) -> Filter:
     """Neighbouring tenths join to one range; one at its end leaves it, one in its middle ends it."""
-    low, high = (float(part) for part in one.value.split("-"))
+    low, high = _bounds(one)
     if wanted.confidence is None:
         return wanted.also(confidence=(low, high))
     least, most = wanted.confidence

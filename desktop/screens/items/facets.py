@@ -11,11 +11,12 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
+from core.domain.filters import Filter
 from core.queues.views import Facet
 from desktop.i18n import number, tr
 from desktop.icons import paint_icon
 from desktop.screens.items import words
-from desktop.screens.items.criteria import Criterion
+from desktop.screens.items.criteria import Criterion, asks_for
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
@@ -38,25 +39,26 @@ class FacetLine:
     more: str = ""
 
 
-def lines_of(facets: Sequence[Facet], opened: Container[str] = ()) -> list[FacetLine]:
+def lines_of(facets: Sequence[Facet], wanted: Filter, opened: Container[str] = ()) -> list[FacetLine]:
     """Facets as lines; one without values is left out, of a long one that is not in `opened` only the beginning and what is chosen."""
     lines: list[FacetLine] = []
     for facet in facets:
         if facet.values:
             title = facet.key or words.criterion(facet.name)
             lines.append(FacetLine(tr("{title}, the most frequent", title=title) if facet.partial else title))
-            lines += _values(facet, opened)
+            lines += _values(facet, wanted, opened)
     return lines
 
 
-def _values(facet: Facet, opened: Container[str]) -> list[FacetLine]:
+def _values(facet: Facet, wanted: Filter, opened: Container[str]) -> list[FacetLine]:
     name = f"{facet.name} {facet.key}"
     short = name not in opened and len(facet.values) > _FEW + 1
     lines: list[FacetLine] = []
     for at, value in enumerate(facet.values):
-        if not short or at < _FEW or value.chosen:
-            one = Criterion(facet.name, value.value, facet.key)
-            lines.append(FacetLine(words.value(facet.name, value.value), value.count, one, chosen=value.chosen))
+        one = Criterion(facet.name, value.value, facet.key)
+        chosen = asks_for(wanted, one)
+        if not short or at < _FEW or chosen:
+            lines.append(FacetLine(words.value(facet.name, value.value), value.count, one, chosen=chosen))
     hidden = len(facet.values) - len(lines)
     return [*lines, FacetLine(tr("{n} more", n=hidden), more=name)] if hidden else lines
 
@@ -161,6 +163,7 @@ class FacetList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._lines = _Lines(self)
         self._facets: Sequence[Facet] = ()
+        self._wanted = Filter()
         self._opened: set[str] = set()
         self.setModel(self._lines)
         self.setItemDelegate(_Row(theme, self))
@@ -176,11 +179,11 @@ class FacetList(QListView):
         """What is listed."""
         return self._lines.lines
 
-    def show_facets(self, facets: Sequence[Facet]) -> None:
+    def show_facets(self, facets: Sequence[Facet], wanted: Filter) -> None:
         """Show these; the value that was marked stays marked, and what was in sight stays in sight."""
-        self._facets = facets
+        self._facets, self._wanted = facets, wanted
         before, scrolled = self._marked(), self.verticalScrollBar().value()
-        self._lines.show_lines(lines_of(facets, self._opened))
+        self._lines.show_lines(lines_of(facets, wanted, self._opened))
         places = [at for at, line in enumerate(self.lines) if line.criterion is not None]
         same = [at for at in places if self.lines[at].criterion == before]
         if places:
@@ -211,5 +214,5 @@ class FacetList(QListView):
     def _open(self, name: str, at: int) -> None:
         """Show all of a facet; the mark goes to the first value that was hidden."""
         self._opened.add(name)
-        self.show_facets(self._facets)
+        self.show_facets(self._facets, self._wanted)
         self.setCurrentIndex(self._lines.index(at))

@@ -51,11 +51,11 @@ class ItemsListed(ItemsParts):
         self.search.show_text(wanted.text)
         self.chips.show_filter(wanted)
         self.strip.show_filter(wanted)
-        self.view.show_sort(sort)
+        self.view.items.show_sort(sort)
         self.listing.show(wanted, sort)
 
     def _show_sort(self, sort: Sort | None) -> None:
-        self.view.show_sort(sort)
+        self.view.items.show_sort(sort)
         self.listing.show(self.listing.wanted, sort)
 
     def _came(self) -> None:
@@ -96,7 +96,12 @@ class ItemsListed(ItemsParts):
         self._tell_count()
 
     def _faceted(self, facets: tuple[Facet, ...]) -> None:
-        self.facets.show_facets(facets)
+        self.facets.show_facets(facets, self.listing.wanted)
+
+    def _not_listed(self, why: str) -> None:
+        self.listing.total = 0
+        self.view.items.show_seqs(())
+        self._show_empty(tr("This cannot be searched for"), why)
 
     def _failed(self, why: str) -> None:
         self.say(why)
@@ -144,7 +149,7 @@ class ItemsListed(ItemsParts):
         listing.ended.connect(self._ended)
         listing.counted.connect(self._counted)
         listing.faceted.connect(self._faceted)
-        listing.failed.connect(self._failed)
+        listing.failed.connect(self._not_listed)
         listing.progressed.connect(self._progressed)
         view.items.modelAboutToBeReset.connect(listing.pager.forget)
         view.items.rowsAboutToBeInserted.connect(listing.pager.forget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -121,14 +122,13 @@ class Listing(QObject):
                 work.cancel()
         self._index = self._facets = None
 
-    def _watch(self, future: Future[T], then: partial[None] | object) -> None:
+    def _watch(self, future: Future[T], then: Callable[[T], None]) -> None:
         self._arrivals.watch(future, partial(self._arrived, self._question, then))
 
-    def _arrived(self, question: int, then: object, future: Future[T]) -> None:
+    def _arrived(self, question: int, then: Callable[[T], None], future: Future[T]) -> None:
         if question != self._question:
             _let_go(future)
             return
-        assert callable(then)
         try:
             then(future.result())
         except CancelledError:

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from core.queues.views import ItemRow
+from core.queues.views import ItemRow, Sort
 from desktop.i18n import tr
 from desktop.screens.items.columns import COLUMNS, PLACES
 from desktop.screens.items.picks import Picks
@@ -31,6 +31,7 @@ class ItemTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picks = Picks()
+        self._sort: Sort | None = None
         self._seqs: npt.NDArray[np.int64] = _NONE
         self._pages: OrderedDict[int, dict[int, ItemRow]] = OrderedDict()
 
@@ -52,6 +53,11 @@ class ItemTable(QAbstractTableModel):
         self._seqs = new
         self._pages.clear()
         self.endResetModel()
+
+    def show_sort(self, sort: Sort | None) -> None:
+        """An arrow on the heading that is sorted by; None: on none."""
+        self._sort = sort
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def forget_rows(self) -> None:
         """What was read may have changed: read it again when it is looked at. Until then it stays in sight."""
@@ -136,7 +142,13 @@ class ItemTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].trailing else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return tr(COLUMNS[section].title) if role == Qt.ItemDataRole.DisplayRole and COLUMNS[section].title else None
+        return self._heading(section) if role == Qt.ItemDataRole.DisplayRole and COLUMNS[section].title else None
+
+    def _heading(self, section: int) -> str:
+        title, sort = tr(COLUMNS[section].title), self._sort
+        if sort is None or COLUMNS[section].sort is not sort.by:
+            return title
+        return f"{title} {'↓' if sort.descending else '↑'}"
 
 
 _STALE = ItemRow(-1, "", "", "")

@@ -64,7 +64,7 @@ class ItemsPage(ItemsQueued):
         else:
             self._of = project
             self.refresh()
-        give_focus(self.view)
+        give_focus(self.view if self.stack.currentWidget() is self.view else self.search)
 
     def leave(self) -> None:
         """See `Page.leave`."""
@@ -104,7 +104,7 @@ class ItemsPage(ItemsQueued):
         self.view.items.show_seqs(())
         self.item.clear()
         self.strip.show_queues(())
-        self.facets.show_facets(())
+        self.facets.show_facets((), Filter())
         self.show_filter(Filter())
         self.listing.look_at_search()
         self._read_queues()

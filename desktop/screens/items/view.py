@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from core.queues.views import Sort
 from desktop.i18n import tr
 from desktop.screens.items.columns import COLUMNS, PLACES
 from desktop.screens.items.delegate import ROW, CellDelegate
@@ -65,14 +64,6 @@ class ItemsView(QTableView):
         """Other rows are picked: paint them, and say so."""
         self.items.picked_changed()
         self.picked.emit()
-
-    def show_sort(self, sort: Sort | None) -> None:
-        """The sign of the sort on its heading; None: none."""
-        place = next((at for at, column in enumerate(COLUMNS) if sort is not None and column.sort is sort.by), -1)
-        head = self.horizontalHeader()
-        head.setSortIndicatorShown(place >= 0)
-        down = sort is not None and sort.descending
-        head.setSortIndicator(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def rows_in_sight(self) -> tuple[int, int]:
         """The first and the last row that are shown, as far as there are any."""

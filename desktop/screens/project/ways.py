@@ -37,9 +37,7 @@ WAYS: tuple[Way, ...] = (
         labels=2,
     ),
     Way("choices", QT_TR_NOOP("Several labels"), QT_TR_NOOP("Each item gets any number of labels, or none."), labels=1),
-    Way(
-        "text", QT_TR_NOOP("Text"), QT_TR_NOOP("A draft is edited: a reply, a summary, a translation."), options=("max_length",)
-    ),
+    Way("text", QT_TR_NOOP("Text"), QT_TR_NOOP("A draft is edited: a reply, a summary, a translation."), options=("max_length",)),
     Way("fields", QT_TR_NOOP("Record"), QT_TR_NOOP("Fields are filled in: names, amounts, dates, choices."), fields=True),
     Way(
         "fields",

@@ -31,6 +31,7 @@ class ProjectsPage(Page):
     renamed = Signal(object)
     gone = Signal(object)
     import_asked = Signal(object)
+    settings_asked = Signal(object)
     new_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -42,6 +43,7 @@ class ProjectsPage(Page):
         self.open_button = Button(tr("Open"), primary=True)
         self.new_button = Button(tr("&New project…"))
         self.import_button = Button(tr("&Import more…"))
+        self.settings_button = Button(tr("&Settings"))
         self.rename_button = Button(tr("&Rename"))
         self.archive_button = Button(tr("&Archive"))
         self.delete_button = Button(tr("&Delete…"))
@@ -77,8 +79,9 @@ class ProjectsPage(Page):
 
     def _marked_changed(self) -> None:
         project = self.marked()
-        for button in (self.open_button, self.import_button, self.rename_button, self.archive_button, self.delete_button):
+        for button in (self.open_button, self.import_button, self.settings_button, self.rename_button, self.archive_button):
             button.setEnabled(project is not None)
+        self.delete_button.setEnabled(project is not None)
         self.archive_button.setText(tr("Take &out again") if project is not None and project.archived else tr("&Archive"))
         self.name.hide()
 
@@ -91,6 +94,11 @@ class ProjectsPage(Page):
         project = self.marked()
         if project is not None:
             self.import_asked.emit(project)
+
+    def _settings(self) -> None:
+        project = self.marked()
+        if project is not None:
+            self.settings_asked.emit(project)
 
     def _start_rename(self) -> None:
         self._at = self.marked()
@@ -159,6 +167,7 @@ class ProjectsPage(Page):
         self.open_button.clicked.connect(self._open)
         self.new_button.clicked.connect(self.new_asked)
         self.import_button.clicked.connect(self._import)
+        self.settings_button.clicked.connect(self._settings)
         self.rename_button.clicked.connect(self._start_rename)
         self.archive_button.clicked.connect(self._archive)
         self.delete_button.clicked.connect(self._ask_delete)
@@ -169,8 +178,8 @@ class ProjectsPage(Page):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        order: tuple[QWidget, ...] = (self.open_button, self.import_button, self.rename_button, self.archive_button)
-        for button in (*order, self.delete_button):
+        order: tuple[QWidget, ...] = (self.open_button, self.import_button, self.settings_button, self.rename_button)
+        for button in (*order, self.archive_button, self.delete_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.new_button)

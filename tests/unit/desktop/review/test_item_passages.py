@@ -250,7 +250,7 @@ def test_a_passage_far_down_in_a_megabyte_is_reached_and_shown(view: ItemText) -
     assert len(text) > 1_000_000
     view.show_text(text)
     at = text.index("line 59990 ")
-    view.show_marks((Mark(at, at + 10, MarkRole.SPAN, "label_blue", "number"), Mark(at, at + 10, MarkRole.CURRENT)))
+    view.show_marks((Mark(at, at + 10, MarkRole.SPAN, "label_blue", "number"), Mark(at, at + 10, MarkRole.CURSOR)))
     assert [words for words, _, _ in painted(view)] == ["line 59990", "line 59990"]
     assert view.code_point_at(point_of(view, at)) == at
     drag(view, at + 5, at + 10)
@@ -260,7 +260,7 @@ def test_a_passage_far_down_in_a_megabyte_is_reached_and_shown(view: ItemText) -
 def test_a_passage_far_along_a_line_of_a_hundred_thousand_signs_is_shown(view: ItemText) -> None:
     text = "我们" * 50_000
     view.show_text(text)
-    view.show_marks((Mark(90_000, 90_004, MarkRole.CURRENT),))
+    view.show_marks((Mark(90_000, 90_004, MarkRole.CURSOR),))
     assert view.verticalScrollBar().value() > 0
     assert painted(view) == [("我们我们", "", "SolidLine")]
 
@@ -278,15 +278,25 @@ def test_ten_thousand_marks_cost_no_more_than_those_that_are_seen(view: ItemText
     assert time.perf_counter() - started < 2.0  # all of them would take minutes
 
 
-def test_the_view_follows_what_keys_act_on_and_no_other_mark(view: ItemText) -> None:
+def test_the_view_follows_what_keys_act_on_but_an_item_is_read_from_its_beginning(view: ItemText) -> None:
     text = "line\n" * 3_000
     view.show_text(text)
-    far = Mark(12_000, 12_004, MarkRole.SPAN, "label_blue", "x")
+    near, far = (Mark(at, at + 4, MarkRole.CURRENT) for at in (11_995, 12_000))
+    bar = view.verticalScrollBar()
+    view.show_marks((near,))
+    assert bar.value() == 0
     view.show_marks((far,))
-    assert view.verticalScrollBar().value() == 0
-    view.show_marks((far, Mark(12_000, 12_004, MarkRole.CURRENT)))
-    reached = view.verticalScrollBar().value()
-    assert reached > 2_000
-    view.verticalScrollBar().setValue(0)
-    view.show_marks((far, Mark(12_000, 12_004, MarkRole.CURRENT)))
-    assert view.verticalScrollBar().value() == 0
+    assert bar.value() > 2_000
+    bar.setValue(0)
+    view.show_marks((far, Mark(5, 9, MarkRole.FOUND)))
+    assert bar.value() == 0
+    view.show_marks((Mark(14_000, 14_004, MarkRole.CURSOR),))
+    assert bar.value() > 2_500
+
+
+def test_going_to_a_place_keeps_what_is_selected(view: ItemText) -> None:
+    view.show_text("line\n" * 3_000)
+    view.select(0, 4)
+    view.scroll_to(12_000)
+    assert view.verticalScrollBar().value() > 2_000
+    assert view.selection() == (0, 4)

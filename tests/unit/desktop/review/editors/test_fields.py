@@ -426,6 +426,7 @@ def test_the_next_item_starts_clean_and_what_was_filled_in_comes_back_with_its_i
     assert desk.line("payee").text() == "Other Ltd"
     desk.bench.put(first)  # undone
     desk.bench.see()
+    desk.bench.see()
     assert desk.editor.record.answer() == RECORD
     desk.bench.press("o")
     assert desk.editor.record.answer() == changed(amount=9)

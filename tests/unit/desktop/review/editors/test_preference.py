@@ -128,7 +128,7 @@ def _marked(widget: LabelRow) -> bool:
 
 def test_digits_are_the_numbers_on_the_screen_and_answers_name_places_in_the_item(bench: Bench) -> None:
     show_items(bench, 3, "1 > 2 > 3", order="312")
-    assert places(bench) == [("model 3", 3, 0), ("model 1", 1, 0), ("model 2", 2, 0)]
+    assert places(bench) == [("Candidate 1", 3, 0), ("Candidate 2", 1, 0), ("Candidate 3", 2, 0)]
     assert editor_of(bench).card.face.title == "2 > 3 > 1"
     bench.press("1", "3", Key.Key_Return)
     assert bench.said == [("choose", ranked("3 > 2 > 1"))]
@@ -158,7 +158,7 @@ def test_what_the_model_says_and_why_are_shown_as_its_own(bench: Bench) -> None:
     assert (face.title, face.why, face.mine) == ("2 > 1 = 3", "Because of what it says.", False)
     bench.press("1")
     assert editor_of(bench).card.face.mine
-    assert editor_of(bench).rows[0].accessibleName() == "1, model 1, suggested place 2, your place 1"
+    assert editor_of(bench).rows[0].accessibleName() == "1, Candidate 1, suggested place 2, your place 1"
 
 
 def test_a_suggested_tie_and_all_bad_are_marked_in_their_rows(bench: Bench) -> None:
@@ -193,7 +193,7 @@ def test_a_late_suggestion_loses_no_pick_and_moves_nothing(bench: Bench) -> None
     bench.press("3")
     before = where()
     bench.put(replace(card, phase=Phase.REVIEW, suggestion=suggested("preference", ranked("1 > 2 > 3"))))
-    assert places(bench) == [("model 1", 1, 0), ("model 2", 2, 0), ("model 3", 3, 1)]
+    assert places(bench) == [("Candidate 1", 1, 0), ("Candidate 2", 2, 0), ("Candidate 3", 3, 1)]
     bench.press("2", Key.Key_Return)
     assert bench.said == []  # it came under the finger
     bench.see()
@@ -297,7 +297,7 @@ def test_the_rows_follow_each_other_by_tab_and_have_names(bench: Bench) -> None:
         seen.append(QApplication.focusWidget())
     at = [seen.index(row) for row in editor_of(bench).rows[:3]]
     assert all(after == before + 1 for before, after in pairwise(at))
-    assert [row.accessibleName()[:10] for row in editor_of(bench).rows[:3]] == ["1, model 1", "2, model 2", "3, model 3"]
+    assert [row.accessibleName()[:14] for row in editor_of(bench).rows[:3]] == ["1, Candidate 1", "2, Candidate 2", "3, Candidate 3"]
 
 
 # --- the draft alone

@@ -369,6 +369,7 @@ def test_the_next_item_starts_clean_and_what_was_written_comes_back_with_its_ite
     assert (desk.editor.field.text, desk.editor.touched, desk.editor.editing) == (OTHER, False, False)
     desk.bench.put(first)  # undone
     desk.bench.see()
+    desk.bench.see()
     assert (desk.editor.field.text, desk.editor.touched) == (DRAFT, False)
     desk.bench.press("o")
     assert desk.editor.field.text == DRAFT + " Mine."

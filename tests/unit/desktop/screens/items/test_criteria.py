@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.filters import Filter
-from desktop.screens.items.criteria import Criterion, criteria, filter_words, toggled, without
+from desktop.screens.items.criteria import Criterion, asks_for, criteria, filter_words, toggled, without
 
 SETS = ("statuses", "labels", "verdicts", "sources", "suggesters", "flags", "reviewers")
 MARKS = ("flagged", "commented", "disputed", "older_guidelines", "not_samples", "disagree")
@@ -27,6 +27,21 @@ def test_pressing_a_value_twice_changes_nothing(before: list[Criterion], one: Cr
     assert {(chip.name, chip.value, chip.key) for chip in criteria(there_and_back)} == {
         (chip.name, chip.value, chip.key) for chip in criteria(wanted)
     }
+
+
+@given(st.lists(ONES, max_size=6), ONES)
+def test_pressing_a_value_turns_round_whether_it_is_asked_for(before: list[Criterion], one: Criterion) -> None:
+    wanted = Filter()
+    for other in before:
+        wanted = toggled(wanted, other)
+    assert asks_for(toggled(wanted, one), one) is not asks_for(wanted, one)
+
+
+def test_every_tenth_of_a_range_is_asked_for() -> None:
+    wanted = Filter(confidence=(0.3, 1.0))
+    assert [asks_for(wanted, Criterion("confidence", f"{at / 10:.1f}-{(at + 1) / 10:.1f}")) for at in range(10)] == [
+        False
+    ] * 3 + [True] * 7
 
 
 @given(st.lists(ONES, max_size=8))

@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core.domain.filters import Filter
 from core.queues.views import Facet, FacetValue
 from desktop.screens.items.criteria import Criterion
 from desktop.screens.items.facets import FacetList, lines_of
 from desktop.theme import Theme
 
-MANY = Facet("labels", tuple(FacetValue(f"label {at}", 100 - at, chosen=at == 40) for at in range(50)))
+MANY = Facet("labels", tuple(FacetValue(f"label {at}", 100 - at) for at in range(50)))
+WANTED = Filter(statuses=("decided",), labels=("label 40",))
 FACETS = (
-    Facet("statuses", (FacetValue("open", 998_774), FacetValue("decided", 1_226, chosen=True))),
+    Facet("statuses", (FacetValue("open", 998_774), FacetValue("decided", 1_226))),
     Facet("flags", ()),
     MANY,
     Facet("metadata", (FacetValue("北京", 20),), key="城市", partial=True),
@@ -27,7 +29,7 @@ def facets(qtbot: QtBot, theme: Theme) -> FacetList:
     qtbot.addWidget(made)
     made.resize(220, 500)
     made.show()
-    made.show_facets(FACETS)
+    made.show_facets(FACETS, WANTED)
     return made
 
 
@@ -65,13 +67,13 @@ def test_the_rest_of_a_facet_opens_and_stays_open(facets: FacetList) -> None:
     facets.setCurrentIndex(facets.model().index(words(facets).index("41 more"), 0))
     QTest.keyClick(facets, Qt.Key.Key_Return)
     assert "label 49" in words(facets)
-    facets.show_facets(FACETS)
+    facets.show_facets(FACETS, WANTED)
     assert "label 49" in words(facets)
 
 
 def test_new_counts_leave_the_mark_where_it_was(facets: FacetList) -> None:
     facets.setCurrentIndex(facets.model().index(2, 0))
-    facets.show_facets((FACETS[0], FACETS[2]))
+    facets.show_facets((FACETS[0], FACETS[2]), WANTED)
     assert facets.lines[facets.currentIndex().row()].words == "decided"
 
 
@@ -91,4 +93,4 @@ def test_letters_are_commands_of_the_screen(facets: FacetList, qtbot: QtBot) -> 
 @pytest.mark.usefixtures("theme")
 def test_a_facet_of_few_values_needs_no_way_to_the_rest() -> None:
     nine = Facet("labels", MANY.values[:9])
-    assert [line.words for line in lines_of([nine])][-1] == "label 8"
+    assert [line.words for line in lines_of([nine], Filter())][-1] == "label 8"
