@@ -25,7 +25,7 @@ from core.ingest.readers.base import Table
 from core.queues.items import Items, Shelf
 from core.queues.running import Runner
 from core.queues.views import QueueInfo
-from core.review.orders import order_of
+from core.review.orders import order_for
 from core.review.session import House, ReviewSession
 from core.runtime.loop import LoopThread
 from core.storage import backup, migrate, projects
@@ -168,9 +168,12 @@ class Workspace:
             return projects.get_project(connection, name)
 
     def create_project(self, name: str, task: Task, guidelines: str = "", order: str = "uncertain") -> ProjectInfo:
-        """Make a project. Raises `UserError` when the name is taken or not a name, or there is no such order."""
-        order_of(order)
-        self.writer.submit(lambda c: projects.create_project(c, name, task, guidelines, order)).result()
+        """Make a project. Raises `UserError` when the name is taken or not a name, or there is no such order.
+
+        A queue that cannot be ordered by confidence (see `order_for`) is drawn at random.
+        """
+        suited = order_for(order, task)
+        self.writer.submit(lambda c: projects.create_project(c, name, task, guidelines, suited)).result()
         return self.project(name.strip())
 
     def rename_project(self, project: ProjectInfo, name: str) -> ProjectInfo:
@@ -184,8 +187,8 @@ class Workspace:
 
     def set_order(self, project: ProjectInfo, order: str, seed: int = 0) -> ProjectInfo:
         """Choose the order of a project's queue. Raises `UserError` when there is no such order."""
-        order_of(order)
-        self.writer.submit(lambda c: projects.set_order(c, project.seq, order, seed)).result()
+        suited = order_for(order, project.task)
+        self.writer.submit(lambda c: projects.set_order(c, project.seq, suited, seed)).result()
         return self.project(project.name)
 
     def delete_project(self, project: ProjectInfo) -> Path:
@@ -253,7 +256,9 @@ class Workspace:
         with self.read.connect() as connection:
             asks = live_version(connection, project.seq) is not None
         live = self._bench()[0].live(project) if asks else None
-        session = ReviewSession(House(self.read, self.writer, self.executor, live, self.items(project)), project, reviewer, queue=queue)
+        session = ReviewSession(
+            House(self.read, self.writer, self.executor, live, self.items(project)), project, reviewer, queue=queue
+        )
         if live is not None:
             self._bench()[0].share(project, session.vectors)
         return session

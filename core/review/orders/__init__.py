@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.domain.kinds import kind_of
+from core.domain.task import Task
 from core.errors import UserError
 from core.review.orders.imported import Imported
 from core.review.orders.order import Candidates, Cursor, Eligible, Order
@@ -18,4 +20,12 @@ def order_of(name: str) -> Order:
     return ORDERS[name]
 
 
-__all__ = ["ORDERS", "Candidates", "Cursor", "Eligible", "Order", "order_of"]
+def order_for(name: str, task: Task) -> str:
+    """The order called `name` where it means something for the task; least certain first only where a learner of single labels is sure of
+    anything, else at random. Raises `UserError` when there is none of that name.
+    """
+    learnt = bool(kind_of(task.kind).classes(task))
+    return Random.name if order_of(name).name == Uncertain.name and not learnt else name
+
+
+__all__ = ["ORDERS", "Candidates", "Cursor", "Eligible", "Order", "order_for", "order_of"]
