@@ -21,8 +21,9 @@ def order_of(name: str) -> Order:
 
 
 def order_for(name: str, task: Task) -> str:
-    """The order called `name` where it means something for the task; least certain first only where a learner of single labels is sure of
-    anything, else at random. Raises `UserError` when there is none of that name.
+    """The order called `name` where it means something for the task. Raises `UserError` when there is none of that name.
+
+    Least certain first is only where a learner of single labels is more or less sure; in other tasks it is at random.
     """
     learnt = bool(kind_of(task.kind).classes(task))
     return Random.name if order_of(name).name == Uncertain.name and not learnt else name
