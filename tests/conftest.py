@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import Connection
 
 from core.domain.task import Label, Task
@@ -23,6 +24,10 @@ from core.storage.check import Report, check
 from core.storage.projects import ProjectInfo
 from core.storage.sql import fetch, fetch_value, to_json
 from core.workspace import Workspace
+
+# A machine that is busy is no failure: properties are held against what they say, not against the clock.
+hypothesis_settings.register_profile("steady", deadline=None)
+hypothesis_settings.load_profile("steady")
 
 COLOURS = ("red", "green", "blue", "yellow")
 TASK = Task("choice", tuple(Label(name) for name in COLOURS))

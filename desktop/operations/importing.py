@@ -15,6 +15,7 @@ from core.ingest.detect import Detected, choice, choices, detect, spans
 from core.ingest.detect.pooled import answer_cells
 from core.ingest.importing import ImportProgress, ImportReport
 from core.ingest.mapping import Mapping
+from core.ingest.project_settings import read_mapping
 from core.ingest.table import Table, open_table
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
@@ -73,6 +74,16 @@ def look_at(executor: Executor, path: Path, encoding: str | None = None) -> Futu
         return Preview(table, rows[:PREVIEWED], detect(table.columns, rows, path, known=table.known))
 
     return executor.submit(read)
+
+
+def settled_mapping(workspace: Workspace, project: ProjectInfo) -> Future[Mapping | None]:
+    """How the project's files are imported: as it was settled, else as the last one was; None for a project without either."""
+
+    def read() -> Mapping | None:
+        with workspace.read.connect() as connection:
+            return read_mapping(connection, project.seq)
+
+    return workspace.executor.submit(read)
 
 
 def find_labels(executor: Executor, table: Table, mapping: Mapping, task: Task) -> Future[FoundLabels]:

@@ -82,7 +82,8 @@ def apply_file(workspace: Workspace, project: ProjectInfo, path: Path, who: str)
 
 
 def _require_same(project: ProjectInfo, file: ProjectFile) -> None:
-    if file.task.kind != project.task.kind or (file.task.fields and file.task.fields != project.task.fields):
+    other = len({file.task.kind, project.task.kind}) > 1
+    if other or (file.task.fields and file.task.fields != project.task.fields):
         what = "The file asks for another kind of answer, or for other fields, than this project."
         todo = "Drop it on the window: it then makes a new project."
         raise UserError("project.other_kind", what, kept="Nothing was changed.", todo=todo)

@@ -151,6 +151,7 @@ class ReviewController(QObject):
             operation.finish()
         except UserError as error:
             self._view.set_saved(tr("not saved"))
+            self._view.show_message(str(error))
             self._show()  # a suggestion may have come meanwhile
             self._view.show_message(str(error))
             return

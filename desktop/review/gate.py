@@ -72,8 +72,8 @@ class Gate(QObject):
         return self._waiting
 
     def release(self) -> None:
-        """What was decided has failed: the same may be decided again."""
-        self._waiting = False
+        """What was decided has failed: the same may be decided again, and what was made of it stays."""
+        self._waiting = self._decided = False
 
     def is_open(self, kind: IntentKind, *, by_name: bool = False) -> bool:
         """Whether `kind` may pass now. `by_name`: the label was found by its name, whatever is suggested."""

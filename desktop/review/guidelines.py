@@ -63,6 +63,7 @@ class Guidelines(QWidget):
         self.theme = theme
         self._markdown = ""
         self._labels: tuple[Label, ...] = ()
+        self._version = 0
         self.browser = ClosedBrowser(self)
         self.browser.setObjectName("guidelines")
         self.browser.setAccessibleName(tr("Guidelines"))
@@ -72,10 +73,17 @@ class Guidelines(QWidget):
         layout.addWidget(self.browser)
         theme.changed.connect(self._render)
 
-    def set_content(self, markdown: str, labels: tuple[Label, ...]) -> None:
-        """Show `markdown`, then every label that has a description."""
-        self._markdown, self._labels = markdown, labels
+    def set_content(self, markdown: str, labels: tuple[Label, ...], version: int = 0) -> None:
+        """Show `markdown`, then every label that has a description or an example. `version`: the number told in the heading."""
+        self._markdown, self._labels, self._version = markdown, labels, version
+        self.browser.setAccessibleName(self.heading)
         self._render()
+        self.update()
+
+    @property
+    def heading(self) -> str:
+        """What stands over them."""
+        return tr("Guidelines, version {number}", number=self._version) if self._version else tr("Guidelines")
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -83,7 +91,7 @@ class Guidelines(QWidget):
         painter.fillRect(self.rect(), self.theme.colour("surface"))
         painter.fillRect(0, 0, self.width(), 1, self.theme.colour("border"))
         heading = QRect(48, 8, self.width() - 96, 28)
-        paint.line(painter, self.theme.font("small", bold=True), self.theme.colour("muted"), heading, tr("Guidelines"))
+        paint.line(painter, self.theme.font("small", bold=True), self.theme.colour("muted"), heading, self.heading)
 
     def _render(self) -> None:
         document = QTextDocument(self.browser)
@@ -95,17 +103,20 @@ class Guidelines(QWidget):
         self.browser.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _add_labels(self) -> None:
-        told = [label for label in self._labels if label.description]
+        told = [label for label in self._labels if label.description or label.example]
         if not told:
             return
         cursor = QTextCursor(self.browser.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        plain, strong = QTextCharFormat(), QTextCharFormat()
+        plain, strong, quiet = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(self.theme.colour("muted"))
         strong.setFontWeight(self.theme.font("label", bold=True).weight())
         for label in told[:_MOST_LABELS]:
             cursor.insertBlock(_apart())
             cursor.insertText(label.name, strong)
             cursor.insertText("  " + label.description, plain)
+            if label.example:
+                cursor.insertText("  " + tr("Example: {example}", example=label.example), quiet)
 
 
 def without_images(document: QTextDocument) -> None:

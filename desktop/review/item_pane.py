@@ -19,7 +19,7 @@ from desktop.review.item.board import Board, shown_parts
 from desktop.review.item.finding import Finding
 from desktop.review.item.pane_text import PaneText
 from desktop.review.item.stage import Stage
-from desktop.review.marks import Mark, MarkRole
+from desktop.review.marks import PASSAGES, Mark, MarkRole
 from desktop.review.meta_sheet import MetaSheet
 from desktop.review.meta_strip import MetaStrip
 from desktop.review.status_line import HEIGHT, StatusLine
@@ -32,7 +32,7 @@ _APART = 16
 _STRIP_MOST = 720
 _LOW = 280
 #: marks that the whole text is needed for, as it stands
-_PASSAGES = frozenset(MarkRole) - {MarkRole.VALUE, MarkRole.FOUND}
+_EXACT = PASSAGES | {MarkRole.CURSOR}
 
 
 class ItemPane(QWidget):
@@ -92,9 +92,9 @@ class ItemPane(QWidget):
         self.meta.show_card(card)
         self._arrange()
 
-    def set_guidelines(self, markdown: str, labels: tuple[Label, ...]) -> None:
-        """What the guidelines panel shows."""
-        self.guidelines.set_content(markdown, labels)
+    def set_guidelines(self, markdown: str, labels: tuple[Label, ...], version: int = 0) -> None:
+        """What the guidelines panel shows; `version`: the number of the guidelines, 0 where it is not told."""
+        self.guidelines.set_content(markdown, labels, version)
 
     def set_plain(self, *, plain: bool) -> None:
         """Whether a main text in Markdown is shown as it stands, because passages are marked in it."""
@@ -105,7 +105,7 @@ class ItemPane(QWidget):
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Mark these passages of the main text."""
-        if not self._plain and any(mark.role in _PASSAGES for mark in marks):
+        if not self._plain and any(mark.role in _EXACT for mark in marks):
             self.set_plain(plain=True)
         main = self.board.main()
         if main is not None:
@@ -169,7 +169,7 @@ class ItemPane(QWidget):
 
     def _was_painted(self) -> None:
         self.painted.emit()
-        if self.text.isHidden():
+        if not self.text.isVisible():
             self.text.painted.emit()  # who waits for the text waits for what stands in its place
 
     def _show_parts(self) -> None:

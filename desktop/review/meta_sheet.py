@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.domain.content import Form, Part
 from core.domain.json import JsonValue
 from desktop.i18n import tr
 from desktop.review.item.record import RecordView
@@ -35,7 +36,8 @@ class MetaSheet(Overlay):
     def show_record(self, record: dict[str, JsonValue]) -> None:
         """Open on these names and values."""
         self.open()
-        self.record.show_value(record)
+        self.record.show_part(Part("", record, Form.RECORD))
+        self.record.wanted_height(self.record.width(), self.box.height())  # writes as much as there is room for
         self.record.set_name(tr("Metadata"))
         self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -76,16 +76,20 @@ class MetaStrip(Pressable):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
-        if not self._pairs:
-            return
+        if self._pairs:
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The menu that copies a value."""
         menu = QMenu(self)
         for name, value in self._pairs[:_MENU]:
             action = QAction(tr("Copy {name}", name=name.replace("&", "&&")), menu)
             action.setData(value)
             menu.addAction(action)
         menu.triggered.connect(self._copy)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        return menu
 
     def _copy(self, action: QAction) -> None:
         QGuiApplication.clipboard().setText(str(action.data()))

@@ -86,7 +86,9 @@ class ReviewScreen(ReviewParts):
             self.state.show_state(screen)
         else:
             self.item.show_card(card)
+            self.panel.editor.anew = another
             self.panel.show_card(card)
+            self.panel.editor.anew = False
             self.item.show_marks(self.panel.editor.marks())
         if another:
             self.item.text.viewport().update()  # the same text again is painted again
@@ -192,6 +194,7 @@ class ReviewScreen(ReviewParts):
         editor.left.connect(self._leave_text)
         editor.label_wanted.connect(self._add_label)
         self.item.text_selected.connect(editor.text_selected)
+        editor.use_lines(self.item.text.line_from)
         self._order_tabs()
         self._share_out()
 

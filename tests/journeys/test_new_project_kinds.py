@@ -201,9 +201,7 @@ def test_what_is_wrong_is_told_at_its_field(sit_down: Callable[..., Person], sma
     person.tab_to("Start")
     person.press(ENTER)
     person.until(page.task.fields.more.hasFocus)
-    told, _ = page._complaints["fields."]  # pyright: ignore[reportPrivateUsage] - what stands beneath the fields
-    assert "each with a name" in told.text()
-    assert told.isVisible()
+    assert "each with a name" in page.complaints.told
 
 
 def test_the_columns_are_put_right_by_keys(sit_down: Callable[..., Person], small: Path, tmp_path: Path) -> None:
@@ -226,6 +224,40 @@ def test_the_columns_are_put_right_by_keys(sit_down: Callable[..., Person], smal
     mapping = page.columns.mapping()
     assert (mapping.text, mapping.form) == ("a", Form.MARKDOWN)
     assert [(part.column, part.shown) for part in mapping.parts][-1] == ("b", "note")
+
+
+def test_a_column_of_gold_is_not_shown_beneath_the_text(sit_down: Callable[..., Person], small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "graded.csv"
+    path.write_text("\n".join(["text,grade_given", *(f"text {at},{MOODS[at % 2]}" for at in range(8))]), "utf-8")
+    person = sit(sit_down, small)
+    page = drop(person, path)
+    person.tab_to("Gold")
+    person.press("grade")
+    mapping = page.columns.mapping()
+    assert mapping.gold == "grade_given"
+    assert "grade_given" not in mapping.metadata
+    person.until(lambda: page.task.labels.toPlainText() == "anger\njoy")
+
+
+def test_more_items_are_imported_as_the_first_ones_were(sit_down: Callable[..., Person], small: Path, tmp_path: Path) -> None:
+    first, more = tmp_path / "first.csv", tmp_path / "more.csv"
+    first.write_text("\n".join(["a,b,c", *(f"a{at},text {at} that is long enough,{at}" for at in range(5))]), "utf-8")
+    more.write_text("\n".join(["a,b,c", *(f"b{at},text {at} that is longer still,{at}" for at in range(5))]), "utf-8")
+    person = sit(sit_down, small)
+    page = drop(person, first)
+    page.columns.text.setFocus()
+    person.press("a")
+    person.tab_to("Labels")
+    person.press("yes", ENTER, "no")
+    project = start(person, "first")
+    person.window.new_project(project, more)
+    person.until(page.start.isVisible)
+    person.until(lambda: page.columns.text.currentText() == "a")
+    person.tab_to("Import")
+    person.press(ENTER)
+    person.until(lambda: person.window.stack.currentWidget() is person.view)
+    person.until_item()
+    assert person.session.screen().progress.total == 10
 
 
 def test_a_yaml_file_fills_in_everything(sit_down: Callable[..., Person], small: Path, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ class ChoiceEditor(Editor):
     def show_card(self, card: Card) -> None:
         """The suggestion of `card` and the labels under the digits; on the same item the tree stays where it is."""
         self._card = card
-        if self._visit.meet(card) and self._tree is not None:
+        if self._visit.meet(card, anew=self.anew) and self._tree is not None:
             self._tree.reset()
         if self._visit.arrived:
             to_top(self)

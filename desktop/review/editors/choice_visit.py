@@ -19,10 +19,10 @@ class Visit:
         self._handed_over = False
         self.arrived = False  # whether what is decided on has come with the card that was met last, and must be seen first
 
-    def meet(self, card: Card) -> bool:
-        """The card is shown now; says whether it is met anew."""
+    def meet(self, card: Card, *, anew: bool = False) -> bool:
+        """The card is shown now; says whether it is met anew. `anew`: the screen knows that it is."""
         before, self._card = self._card, card
-        again = self._handed_over and card == before
+        again = anew or (self._handed_over and card == before)
         self._handed_over = False
         self.arrived = again or before is None or _decided_on(before) != _decided_on(card)
         return before is None or before.item_id != card.item_id or again

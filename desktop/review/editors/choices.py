@@ -77,7 +77,7 @@ class ChoicesEditor(Editor):
     def show_card(self, card: Card) -> None:
         """The suggestion is ticked, as the model's; on the same item what was changed stays."""
         self._card = card
-        if self._visit.meet(card):
+        if self._visit.meet(card, anew=self.anew):
             self._draft.clear()
             self._slots.clear()
             self._coming = ""

@@ -6,7 +6,7 @@ the actions that the editor says are possible, asks for the answer that Enter su
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -47,6 +47,8 @@ class Editor(QWidget):
         self.theme = theme
         self.keymap = keymap
         self.task = Task("")
+        #: while `show_card` runs: the card is a new thing to decide, even where it is the same item once more
+        self.anew = False
 
     # --- what is shown ---
 
@@ -106,6 +108,9 @@ class Editor(QWidget):
     def marks(self) -> tuple[Mark, ...]:
         """What is to be marked in the item's text."""
         return ()
+
+    def use_lines(self, line_from: Callable[[int, int], int]) -> None:
+        """`line_from(start, lines)` tells where in the item's text so many painted lines further is (code points)."""
 
     def text_selected(self, start: int, end: int) -> None:
         """A passage was selected in the item with the mouse or the keyboard (code points)."""

@@ -82,7 +82,7 @@ class FieldsEditor(Editor):
     def show_card(self, card: Card) -> None:
         """See `Editor.show_card`. A suggestion that comes late fills only what was not touched."""
         suggested = _suggested(card)
-        anew = card.item_id != self.record.item_id or (self._handed and self._was_hidden)
+        anew = card.item_id != self.record.item_id or self.anew or (self._handed and self._was_hidden)
         self._shown = card
         if anew:
             self._handed = self._was_hidden = False

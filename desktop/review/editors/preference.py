@@ -59,7 +59,7 @@ class PreferenceEditor(Editor):
         """The candidates and the model's ranking; on the same item what was picked stays."""
         self._card = card
         names = names_on(card)[:MOST]
-        if self._visit.meet(card) or names != self._draft.names:
+        if self._visit.meet(card, anew=self.anew) or names != self._draft.names:
             self._draft.clear(names)
         if self._visit.arrived:
             to_top(self)

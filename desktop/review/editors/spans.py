@@ -37,7 +37,7 @@ from desktop.widgets.keys import key_text
 
 
 class SpansEditor(Editor):
-    """See the module. `line_from` is to be set to the item's own, so that a line is a line as it is painted."""
+    """See the module."""
 
     room: tuple[float, int] = (0.4, 560)
 
@@ -83,7 +83,7 @@ class SpansEditor(Editor):
         view = said.view_of(card)
         suggested = None if view is None else tuple(spans_in(view.top.answer))
         self._card = card
-        if (card.item_id, text) != (draft.item_id, draft.text) or (self._handed and self._was_hidden):
+        if (card.item_id, text) != (draft.item_id, draft.text) or self.anew or (self._handed and self._was_hidden):
             self._handed = self._was_hidden = False
             draft.start(card.item_id, text, self.task.options, suggested)
         elif suggested != draft.suggested:
@@ -140,13 +140,8 @@ class SpansEditor(Editor):
 
     # --- keys ---
 
-    @property
-    def line_from(self) -> LineFrom | None:
-        """What knows the lines of the item as they are painted."""
-        return self.keys.line_from
-
-    @line_from.setter
-    def line_from(self, line_from: LineFrom | None) -> None:
+    @override
+    def use_lines(self, line_from: LineFrom) -> None:
         self.keys.line_from = line_from
 
     @property

@@ -76,7 +76,7 @@ class TextEditor(Editor):
     def show_card(self, card: Card) -> None:
         """See `Editor.show_card`. A suggestion that comes late never takes the place of what was written."""
         suggested = _suggested(card)
-        anew = card.item_id != self.draft.item_id or (self._handed and self._was_hidden)
+        anew = card.item_id != self.draft.item_id or self.anew or (self._handed and self._was_hidden)
         self._card = card
         if anew:
             self._handed = self._was_hidden = False

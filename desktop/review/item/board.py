@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
@@ -84,6 +85,8 @@ class Board(QObject):
             section.view.set_zoom(self.zoom)
             section.show_part(one.part, one.name, one.number)
             section.show()
+        for section in chain.from_iterable(self._spare.values()):
+            section.rest()
         self.repaint()
 
     def repaint(self) -> None:

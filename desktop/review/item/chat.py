@@ -19,8 +19,8 @@ from desktop.review.item.view import scaled
 from desktop.theme import Theme
 from desktop.widgets import paint
 
-_TURNS = 24
-_CHARACTERS = 16_000
+_TURNS = 16
+_CHARACTERS = 8_000
 _PADDING = 12
 _APART = 56
 _SIDE = 0x100001  # a property of our own on the frame of a turn
@@ -80,9 +80,8 @@ class ChatView(DocumentView):
         return _Cards(self.theme)
 
     @override
-    def show_part(self, part: Part) -> None:
+    def take(self, part: Part) -> None:
         self._value = part.value
-        self.begin()
 
     @override
     def begin(self) -> None:

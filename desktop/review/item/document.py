@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QSizeF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from typing_extensions import override
 
+from core.domain.content import Part
 from desktop.review.guidelines import ClosedBrowser
 from desktop.review.item.reading import Reading
 from desktop.review.item.search import MOST, passage_in
@@ -45,7 +47,7 @@ class Pages(ClosedBrowser):
 
 
 class DocumentView(PartView):
-    """Shows a document that a subclass writes: `begin` starts a new one, `more` adds the next portion and says whether there was one."""
+    """Shows a document that a subclass writes: `take` keeps what is to be shown, `begin` starts a document, `more` adds a portion."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -56,8 +58,9 @@ class DocumentView(PartView):
         self._own: QTextDocument | None = None
         self._query = ""
         self._places: list[tuple[int, int]] = []
-        self._values: list[tuple[int, int]] = []
         self._place = -1
+        self._wanted: tuple[tuple[Mark, ...], str] = ((), "")
+        self._marked: list[tuple[MarkRole, tuple[int, int]]] = []
         self._loading = QTimer(self)
         self._loading.setInterval(0)
         self._connect()
@@ -69,8 +72,12 @@ class DocumentView(PartView):
         """The widget that shows the document."""
         return Pages()
 
+    def take(self, part: Part) -> None:
+        """From now on this is shown."""
+        raise NotImplementedError
+
     def begin(self) -> None:
-        """Write the first portion into an empty document (see `fresh`)."""
+        """Write the first portion into an empty document (`fresh`), and show it (`put`)."""
         raise NotImplementedError
 
     def more(self) -> bool:
@@ -78,12 +85,12 @@ class DocumentView(PartView):
         return False
 
     def fresh(self) -> QTextDocument:
-        """An empty document; what was found and marked is forgotten."""
+        """An empty document."""
         document = QTextDocument(self.browser)
         document.setDocumentMargin(0)
         document.setUndoRedoEnabled(False)
         self._loading.stop()
-        self._query, self._places, self._values, self._place = "", [], [], -1
+        self._places, self._marked = [], []
         self._reading = Reading(document)
         return document
 
@@ -96,6 +103,18 @@ class DocumentView(PartView):
         self.browser.verticalScrollBar().setValue(0)
         self._draw()
 
+    def begin_again(self) -> None:
+        """Write the same anew, since it looks different now; what is marked and found stays so, and the same portions are there."""
+        query, place, length = self._query, self._place, self.browser.document().characterCount()
+        self.begin()
+        while self.browser.document().characterCount() < length and self.more():
+            pass
+        self.show_marks(*self._wanted)
+        if query:
+            self.look_for(query)
+            self.go_to(place)
+        self.grown.emit()
+
     def at_end(self) -> QTextCursor:
         """A cursor at the end of the document."""
         cursor = QTextCursor(self.browser.document())
@@ -103,6 +122,12 @@ class DocumentView(PartView):
         return cursor
 
     # --- what every view does ---
+
+    @override
+    def show_part(self, part: Part) -> None:
+        self._query, self._place, self._wanted = "", -1, ((), "")
+        self.take(part)
+        self.begin()
 
     @override
     def wanted_height(self, width: int, most: int) -> int:
@@ -113,21 +138,32 @@ class DocumentView(PartView):
         room = self.browser.viewport().width()
         if document.pageSize().width() != room:
             document.setPageSize(QSizeF(room, -1))  # Qt does not tell a document that was put before the browser was first placed
-        whole = document.documentLayout().frameBoundingRect(document.rootFrame())  # lays out all that was written by now
-        return min(most, round(whole.height()) + 2)
+        tall = self._tall()
+        while tall < most and self.more():
+            tall = self._tall()
+        return min(most, tall)
+
+    def _tall(self) -> int:
+        """How tall all is that was written by now; lays it out."""
+        document = self.browser.document()
+        return round(document.documentLayout().frameBoundingRect(document.rootFrame()).height()) + 2
 
     @override
     def rescale(self) -> None:
-        self.begin()
-        self.grown.emit()
+        self.begin_again()
 
     @override
     def show_marks(self, marks: tuple[Mark, ...], text: str) -> None:
-        shown = self._reading.text
-        values = [mark for mark in marks if mark.role is MarkRole.VALUE][:_MOST_MARKS]
-        found = (passage_in(shown, text, mark.start, mark.end) for mark in values)
-        self._values = [place for place in found if place is not None]
+        """Passages of the main text are found again by what they say: here it stands in another form."""
+        self._wanted = (marks, text)
+        shown = self._reading.text if marks else ""
+        known = [mark for mark in marks if mark.role in _LOOKS][:_MOST_MARKS]
+        found = [(mark.role, passage_in(shown, text, mark.start, mark.end)) for mark in known]
+        self._marked = [(role, place) for role, place in found if place is not None]
         self._draw()
+        current = next((place for role, place in self._marked if role is MarkRole.CURRENT), None)
+        if current is not None:
+            self._bring(current)
 
     @override
     def look_for(self, query: str) -> int:
@@ -150,10 +186,14 @@ class DocumentView(PartView):
         self._place = place
         self._draw()
         if 0 <= place < len(self._places):
-            cursor = self._reading.cursor(*self._places[place])
-            cursor.setPosition(cursor.selectionStart())
-            self.browser.setTextCursor(cursor)
-            self.browser.ensureCursorVisible()
+            self._bring(self._places[place])
+
+    def _bring(self, place: tuple[int, int]) -> None:
+        """Scroll to a place that is not in sight, so that a third of the view is above it."""
+        rect, room = self.browser.cursorRect(self._reading.cursor(place[0], place[0])), self.browser.viewport().height()
+        if rect.top() < 0 or rect.bottom() > room:
+            bar = self.browser.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - room // 3)
 
     def _connect(self) -> None:
         self.browser.painted.connect(self.painted)
@@ -182,12 +222,12 @@ class DocumentView(PartView):
             self.counted.emit()
 
     def _draw(self) -> None:
+        drawn = [self._selection(place, _LOOKS[role](self.theme)) for role, place in self._marked]
         first = max(0, self._place - _AROUND)
-        drawn = [self._selection(place, _value_look(self.theme)) for place in self._values]
-        drawn += [
-            self._selection(place, _found_look(self.theme, current=first + at == self._place))
-            for at, place in enumerate(self._places[first : max(0, self._place) + _AROUND])
-        ]
+        near = self._places[first : max(0, self._place) + _AROUND]
+        drawn += [self._selection(place, _LOOKS[MarkRole.FOUND](self.theme)) for place in near]
+        if 0 <= self._place < len(self._places):
+            drawn.append(self._selection(self._places[self._place], _LOOKS[MarkRole.CURRENT](self.theme)))
         self.browser.setExtraSelections(drawn)
 
     def _selection(self, place: tuple[int, int], look: QTextCharFormat) -> QTextEdit.ExtraSelection:
@@ -198,24 +238,35 @@ class DocumentView(PartView):
 
     def _redress(self) -> None:
         self._dress()
-        self.begin()
+        self.begin_again()
 
     def _dress(self) -> None:
         colours = {name: self.theme.colour(name).name() for name in ("text", "selection")}
         self.browser.setStyleSheet(_SHEET.format(**colours))
 
 
-def _found_look(theme: Theme, *, current: bool) -> QTextCharFormat:
-    """As in plain text: a ground, and a strong edge around the place that was gone to."""
+def _found(theme: Theme) -> QTextCharFormat:
     look = QTextCharFormat()
     look.setBackground(theme.colour("selection"))
-    if current:
-        look.setProperty(QTextFormat.Property.OutlinePen, QPen(theme.colour("text"), 2.0))
     return look
 
 
-def _value_look(theme: Theme) -> QTextCharFormat:
+def _value(theme: Theme) -> QTextCharFormat:
     look = QTextCharFormat()
     look.setBackground(theme.colour("label_amber_soft"))
     look.setProperty(QTextFormat.Property.OutlinePen, QPen(theme.colour("label_amber"), 1.0))
     return look
+
+
+def _current(theme: Theme) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setProperty(QTextFormat.Property.OutlinePen, QPen(theme.colour("text"), 2.0))
+    return look
+
+
+#: the marks that are drawn here, as they are drawn on plain text
+_LOOKS: dict[MarkRole, Callable[[Theme], QTextCharFormat]] = {
+    MarkRole.FOUND: _found,
+    MarkRole.VALUE: _value,
+    MarkRole.CURRENT: _current,
+}

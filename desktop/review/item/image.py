@@ -142,6 +142,13 @@ class ImageView(PartView):
         self._awaited = self._bridge.watch(future, partial(self._arrived, path))
 
     @override
+    def rest(self) -> bool:
+        """A picture takes up to 67 MB."""
+        self._bridge.forget(self._awaited)
+        self._path, self.canvas.picture = "", None
+        return True
+
+    @override
     def set_name(self, name: str) -> None:
         picture = self.canvas.picture
         told = tr("{width} x {height} pixels", width=picture.size[0], height=picture.size[1]) if picture and picture.image else ""

@@ -30,7 +30,7 @@ from desktop.review.item.portions import markdown_portions, text_portions
 from desktop.review.item.view import scaled
 from desktop.theme import Theme
 
-_PORTION = 12_000
+_PORTION = 8_000
 #: a longer line is no Markdown that somebody wrote: it is shown as it stands
 _LONGEST_LINE = 20_000
 
@@ -54,13 +54,11 @@ class MarkdownView(DocumentView):
     def turn(self) -> None:
         """From what it means to the source, and back."""
         self._raw = not self._raw
-        self.begin()
-        self.grown.emit()
+        self.begin_again()
 
     @override
-    def show_part(self, part: Part) -> None:
+    def take(self, part: Part) -> None:
         self._source, self._raw = part.text, False
-        self.begin()
 
     @override
     def begin(self) -> None:

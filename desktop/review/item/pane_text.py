@@ -30,11 +30,6 @@ class PaneText(ItemText):
         super().__init__(theme, parent)
         self.set_section(section=section)
 
-    @property
-    def zoom(self) -> int:
-        """By how many steps it is larger than usual."""
-        return self._zoom
-
     def set_section(self, *, section: bool) -> None:
         """Whether it stands on a card among others."""
         if section != self._section:

@@ -28,8 +28,8 @@ from desktop.review.item.rows import Row, rows
 from desktop.review.item.view import scaled
 from desktop.theme import Theme
 
-_ROWS = 40
-_CHARACTERS = 8_000
+_ROWS = 30
+_CHARACTERS = 6_000
 _STEP = 18
 _NAMES_LEAST, _NAMES_MOST = 72, 220
 
@@ -72,13 +72,8 @@ class RecordView(DocumentView):
         return _Table()
 
     @override
-    def show_part(self, part: Part) -> None:
-        self.show_value(part.value)
-
-    def show_value(self, value: JsonValue) -> None:
-        """Show `value` from its beginning."""
-        self._value, self._opened, self._whole = value, set(), False
-        self.begin()
+    def take(self, part: Part) -> None:
+        self._value, self._opened, self._whole = part.value, set(), False
 
     @override
     def begin(self) -> None:
@@ -101,18 +96,14 @@ class RecordView(DocumentView):
     def look_for(self, query: str) -> int:
         if query and not self._whole:
             self._whole = True  # what is cut is searched too
-            self.begin()
+            self.begin_again()
         return super().look_for(query)
 
     def _open(self, link: QUrl) -> None:
         at = self.browser.verticalScrollBar().value()
         self._opened.add(link.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
-        done = self.browser.document().characterCount()
-        self.begin()
-        while self.browser.document().characterCount() < done and self.more():
-            pass
+        self.begin_again()
         self.browser.verticalScrollBar().setValue(at)
-        self.grown.emit()
 
     def _portion(self) -> list[Row]:
         taken: list[Row] = []

@@ -20,8 +20,9 @@ from desktop.widgets import paint
 HEAD = 36
 _FOOT = 8
 _INSET = 16
-#: views that keep their own margins
-_OWN_MARGINS = frozenset({Form.TEXT})
+#: the room at the left and at the right of a view; a text keeps margins of its own, the others have their scroll bar at the right
+_MARGINS = {Form.TEXT: (2, 2), Form.IMAGE: (_INSET, _INSET)}
+_USUAL = (_INSET, 4)
 
 
 class Section(QWidget):
@@ -72,9 +73,10 @@ class Section(QWidget):
         self.view.set_name(self.name)
         self.update()
 
-    def forget(self) -> None:
-        """It shows nothing any more."""
-        self._part = None
+    def rest(self) -> None:
+        """It is not shown any more."""
+        if self.view.rest():
+            self._part = None
 
     def wanted_height(self, width: int, most: int) -> int:
         """How tall it would be at `width`."""
@@ -104,7 +106,7 @@ class Section(QWidget):
     def _inner(self, width: int, height: int) -> QRect:
         if self.bare:
             return QRect(0, 0, width, height)
-        left, right = (2, 2) if self.form in _OWN_MARGINS else (_INSET, 4)
+        left, right = _MARGINS.get(self.form, _USUAL)
         return QRect(left, HEAD, max(0, width - left - right), max(0, height - HEAD - _FOOT))
 
     def _focused(self) -> None:

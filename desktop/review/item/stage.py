@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 
 class Stage(QScrollArea):
@@ -27,6 +29,11 @@ class Stage(QScrollArea):
         self.resize(QSize(width, tall))
         self.floor.resize(width, height)
         return tall
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent, /) -> None:
+        """Arrows and page keys are commands of the screen: Qt would scroll by them."""
+        arg__1.ignore()
 
     def scroll_pages(self, pages: float) -> None:
         """Scroll by so many pages, down when positive."""

@@ -64,6 +64,10 @@ class PartView(QWidget):
         if self.width() != width:
             self.resize(width, max(1, self.height()))
 
+    def rest(self) -> bool:
+        """It is not shown any more. Says whether it let go of what it showed, so that it has to be shown again."""
+        return False
+
     def repaint_soon(self) -> None:
         """Paint it again, also when it shows the same."""
         self.area.viewport().update()

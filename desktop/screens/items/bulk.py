@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Bulk(QObject):
-    """`changed` follows each change of many items, `failed` gives why there was none."""
+    """`bar` tells of it. `changed` follows each change of many items, `failed` gives why there was none."""
 
     changed = Signal()
     failed = Signal(str)
@@ -30,7 +30,7 @@ class Bulk(QObject):
     def __init__(self, desk: Desk, bar: DoneBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._bar = bar
+        self.bar = bar
         self._arrivals = Arrivals(desk.bridge)
         self._items: Items | None = None
         self._running: Running[ActionInfo] | None = None
@@ -41,7 +41,7 @@ class Bulk(QObject):
         """From now on actions are done with these items."""
         self.leave()
         self._items, self._last = items, None
-        self._bar.finish()
+        self.bar.finish()
 
     @property
     def busy(self) -> bool:
@@ -54,14 +54,14 @@ class Bulk(QObject):
             return
         reviewer = self._desk.preferences.reviewer_name
         workspace = self._desk.workspace
-        self._start(operations.run_bulk(workspace, self._items, job.reach.wanted, job.request, reviewer, self._bar.told.emit))
+        self._start(operations.run_bulk(workspace, self._items, job.reach.wanted, job.request, reviewer, self.bar.told.emit))
 
     def undo(self, action: ActionInfo) -> None:
         """Take an action back as a whole."""
         if self._refuse() or self._items is None:
             return
         reviewer = self._desk.preferences.reviewer_name
-        running = operations.undo_bulk(self._desk.workspace, self._items, action.seq, reviewer, self._bar.told.emit)
+        running = operations.undo_bulk(self._desk.workspace, self._items, action.seq, reviewer, self.bar.told.emit)
         self._start(running, stoppable=False)
 
     def undo_last(self) -> None:
@@ -69,11 +69,15 @@ class Bulk(QObject):
         if self._last is not None and not self._last.undone and self._last.items:
             self.undo(self._last)
 
-    def leave(self) -> None:
-        """Stop what runs soon; what is done stands, and can be undone."""
+    def stop(self) -> None:
+        """Stop what runs soon; what is done stands, and can be undone. From any thread."""
         if self._running is not None:
             self._running.cancel.set()
-            self._running = None
+
+    def leave(self) -> None:
+        """Stop what runs, and do not wait for its end."""
+        self.stop()
+        self._running = None
         self._arrivals.leave()
 
     def _refuse(self) -> bool:
@@ -83,16 +87,17 @@ class Bulk(QObject):
 
     def _start(self, running: Running[ActionInfo], *, stoppable: bool = True) -> None:
         self._running = running
-        self._bar.start(running, stoppable=stoppable)
+        self.bar.start(running, stoppable=stoppable)
         self._arrivals.watch(running.future, self._ended)
 
     def _ended(self, future: Future[ActionInfo]) -> None:
+        stopped = self._running is not None and self._running.cancel.is_set()
         self._running = None
         try:
             self._last = future.result()
         except (UserError, CancelledError) as error:
-            self._bar.finish()
-            self.failed.emit(str(error))
+            self.bar.finish()
+            self.failed.emit(tr("Stopped before anything was changed.") if stopped else str(error))
         else:
-            self._bar.say(self._last)
+            self.bar.say(self._last)
         self.changed.emit()

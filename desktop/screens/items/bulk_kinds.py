@@ -53,7 +53,7 @@ _OFFERED = (
     BulkKind(
         "retire",
         QT_TR_NOOP("Re&tire"),
-        QT_TR_NOOP("The items leave every queue, and exports of labels. They can be brought back."),
+        QT_TR_NOOP("The items leave every queue, with what was decided of them. They can be brought back."),
         QT_TR_NOOP("Retire {n} items"),
         QT_TR_NOOP("{n} items retired"),
         becomes=QT_TR_NOOP("retired"),

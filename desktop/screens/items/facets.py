@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from typing_extensions import override
 
 from core.domain.filters import Filter
-from core.queues.views import Facet
+from core.domain.vocabulary import Status
+from core.queues.views import Facet, FacetValue
 from desktop.i18n import number, tr
 from desktop.icons import paint_icon
 from desktop.screens.items import words
@@ -50,11 +51,19 @@ def lines_of(facets: Sequence[Facet], wanted: Filter, opened: Container[str] = (
     return lines
 
 
+#: facets whose values stand in an order of their own; those of others stand by their counts
+_ORDERS: Mapping[str, Callable[[FacetValue], float]] = {
+    "statuses": lambda one: list(Status).index(Status(one.value)) if one.value in set(Status) else len(Status),
+    "confidence": lambda one: -float(one.value.partition("-")[0] or 0),
+}
+
+
 def _values(facet: Facet, wanted: Filter, opened: Container[str]) -> list[FacetLine]:
     name = f"{facet.name} {facet.key}"
     short = name not in opened and len(facet.values) > _FEW + 1
     lines: list[FacetLine] = []
-    for at, value in enumerate(facet.values):
+    order = _ORDERS.get(facet.name)
+    for at, value in enumerate(sorted(facet.values, key=order) if order else facet.values):
         one = Criterion(facet.name, value.value, facet.key)
         chosen = asks_for(wanted, one)
         if not short or at < _FEW or chosen:

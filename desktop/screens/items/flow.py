@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -22,7 +22,8 @@ class Flow(QWidget):
         self.setFixedHeight(0)
 
     def show_parts(self, parts: Sequence[QWidget]) -> None:
-        """Show these and let go of those before."""
+        """Show these and let go of those before; the keyboard stays at the same place."""
+        focused = next((at for at, old in enumerate(self._parts) if old.hasFocus()), -1)
         for old in self._parts:
             if old not in parts:
                 old.hide()
@@ -31,6 +32,8 @@ class Flow(QWidget):
         for part in self._parts:
             part.setParent(self)
         self.arrange()
+        if focused >= 0 and self._parts:
+            self._parts[min(focused, len(self._parts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def parts(self) -> list[QWidget]:
         """What is shown, in order."""

@@ -36,6 +36,7 @@ class ItemsListed(ItemsParts):
         self._arrivals = Arrivals(desk.bridge)
         self._looking: int | None = None
         self.search_words = ""
+        self._was = (0, 0)  # the row and the number of the item that was marked
         self.listing = Listing(desk, self.view.items, self)
         self._settle = QTimer(self)  # a mark that runs over the table asks for the last item alone
         self._settle.setSingleShot(True)
@@ -46,11 +47,13 @@ class ItemsListed(ItemsParts):
         """List what matches; what was picked is left."""
         if self._of is None:
             return
+        self.say("")
         self.view.items.picks.clear()
         self.view.tell_picks()
         self.search.show_text(wanted.text)
         self.chips.show_filter(wanted)
         self.strip.show_filter(wanted)
+        self.order_tabs()
         self.view.items.show_sort(sort)
         self.listing.show(wanted, sort)
 
@@ -61,17 +64,27 @@ class ItemsListed(ItemsParts):
     def _came(self) -> None:
         if self.view.items.rowCount():
             self.stack.setCurrentWidget(self.view)
-            if self.view.at < 0:
-                self.view.mark(0)
+            self._mark_again()
         else:
             self._nothing()
         self.view.tell_sight()
         self._tell_count()
 
     def _ended(self) -> None:
-        if self.view.items.rowCount() and self.view.at < 0:
-            self.view.mark(0)
         self._came()
+
+    def _remember_mark(self) -> None:
+        """The rows are about to be others."""
+        at = self.view.at
+        self._was = (at, self.view.items.seq(at)) if at >= 0 else (0, 0)
+
+    def _mark_again(self) -> None:
+        """The first row of another answer; of the same one read anew the item that was marked, or what stands in its place."""
+        if self.view.at >= 0:
+            return
+        at, item_seq = self._was if self.listing.anew else (0, 0)
+        place = self.view.items.place(item_seq) if item_seq else -1
+        self.view.mark(place if place >= 0 else min(at, self.view.items.rowCount() - 1))
 
     def _nothing(self) -> None:
         here = QApplication.focusWidget()
@@ -151,6 +164,7 @@ class ItemsListed(ItemsParts):
         listing.faceted.connect(self._faceted)
         listing.failed.connect(self._not_listed)
         listing.progressed.connect(self._progressed)
+        view.items.modelAboutToBeReset.connect(self._remember_mark)
         view.items.modelAboutToBeReset.connect(listing.pager.forget)
         view.items.rowsAboutToBeInserted.connect(listing.pager.forget)
         view.in_sight.connect(listing.pager.look)

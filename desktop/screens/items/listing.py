@@ -52,6 +52,7 @@ class Listing(QObject):
         self._catching_up: Running[None] | None = None
         self._question = 0
         self._keep = False  # what is in sight stays until all of the answer is there
+        self.anew = False  # the question was asked before
         self.wanted = Filter()
         self.sort: Sort | None = None
         self.total: int | None = None
@@ -76,12 +77,13 @@ class Listing(QObject):
     def show(self, wanted: Filter, sort: Sort | None) -> None:
         """List what matches `wanted`, sorted by `sort` (None: as imported, of a search the best first)."""
         self.wanted, self.sort, self.total, self._keep = wanted, sort, None, False
+        self.anew = False
         self._ask()
 
     def refresh(self) -> None:
         """Ask once more: something has changed. What is in sight stays until the answer is there."""
         self._table.forget_rows()
-        self._keep = self._table.rowCount() > PAGE
+        self._keep, self.anew = self._table.rowCount() > PAGE, True
         self._ask()
 
     def leave(self) -> None:

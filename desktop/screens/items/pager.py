@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from core.queues.views import ItemRow
 from desktop.screens.items.model import PAGE, ItemTable
@@ -19,9 +19,7 @@ Ask = Callable[[list[int]], Future[list[ItemRow]]]
 
 
 class Pager(QObject):
-    """`look` says which rows are in sight. `settled` follows when all of them are there."""
-
-    settled = Signal()
+    """`look` says which rows are in sight."""
 
     def __init__(self, table: ItemTable, arrivals: Arrivals, ask: Ask, parent: QObject | None = None) -> None:
         """`ask` reads items by their numbers, in the background."""
@@ -45,11 +43,6 @@ class Pager(QObject):
         self._under_way.clear()
         self._wanted = []
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is being read."""
-        return bool(self._under_way)
-
     def _go_on(self) -> None:
         for page in self._wanted:
             if len(self._under_way) >= _AT_ONCE:
@@ -57,8 +50,6 @@ class Pager(QObject):
             if page not in self._under_way and self._table.missing(page):
                 future = self._ask(self._table.seqs(page * PAGE, (page + 1) * PAGE))
                 self._under_way[page] = self._arrivals.watch(future, partial(self._read, page))
-        if not self._under_way:
-            self.settled.emit()
 
     def _read(self, page: int, future: Future[list[ItemRow]]) -> None:
         self._under_way.pop(page, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -68,6 +70,18 @@ class ItemsParts(WidePage):
         """Show as much beside the table as there is room for."""
         self.item.setVisible(self.detail_wanted and self.width() >= _DETAIL_FROM)
         self.side.setVisible(self.width() >= _FACETS_FROM)
+
+    def order_tabs(self) -> None:
+        """From the search through queues, criteria and facets to the table and the marked item: the order of reading.
+
+        To be called when there are other chips.
+        """
+        strip, item = self.strip, self.item
+        stops: list[QWidget] = [self.search, *strip.chips.parts(), strip.manage, strip.save, strip.review]
+        stops += [*self.chips.parts(), self.past_button, self.bulk_button, self.facets, self.view]
+        stops += [item.review, item.page, item.whole, item.history, self.done.work.stop, self.done.undo, self.done.dismiss]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:

@@ -64,12 +64,19 @@ class ItemsQueued(ItemsListed):
 
     def _read_queues(self) -> None:
         if self._of is not None:
-            future = operations.queues(self._desk.workspace, self.listing.items)
-            self._arrivals.watch(future, partial(self._queues_came, self._of.seq))
+            workspace, items, seq = self._desk.workspace, self.listing.items, self._of.seq
+            if not self.strip.queues:  # their names at once: counting a million items takes its time
+                self._arrivals.watch(operations.queues(workspace, items, counted=False), partial(self._names_came, seq))
+            self._arrivals.watch(operations.queues(workspace, items), partial(self._queues_came, seq))
+
+    def _names_came(self, project_seq: int, future: Future[list[QueueInfo]]) -> None:
+        if not self.strip.queues:
+            self._queues_came(project_seq, future)
 
     def _queues_came(self, project_seq: int, future: Future[list[QueueInfo]]) -> None:
         if self._of is not None and self._of.seq == project_seq:
             self.strip.show_queues(future.result())
+            self.order_tabs()
 
     def _connect_queues(self) -> None:
         self.strip.taken.connect(self.show_queue)

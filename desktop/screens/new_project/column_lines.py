@@ -11,7 +11,8 @@ from core.domain.content import Form
 from core.ingest.mapping import PartColumn, SuggestionColumn
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.screens.combo import Combo
-from desktop.screens.new_project.lines import Line, choose
+from desktop.screens.new_project.lines import Line
+from desktop.screens.project.choosing import choose
 
 #: how a column is to be read, in words
 FORMS: dict[Form, str] = {

@@ -14,7 +14,8 @@ from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
 from desktop.screens.new_project.column_lines import PartLine, SuggestionLine, forms
-from desktop.screens.new_project.lines import Lines, choose
+from desktop.screens.new_project.lines import Lines
+from desktop.screens.project.choosing import choose
 from desktop.screens.ticks import TickList
 
 
@@ -53,28 +54,33 @@ class ColumnsCard(QObject):
         self._offer_lines(guess)
 
     def mapping(self) -> Mapping:
-        """What was chosen; what has no control here stays as it was guessed."""
-        text = self.text.currentText()
+        """What was chosen; what has no control here stays as it was guessed. What answers an item is not shown beneath its text."""
+        text, gold, given = self.text.currentText(), self.gold.currentData(), self.label.currentData()
+        parts = tuple(line.value() for line in self.parts.lines)
+        suggestions = tuple(line.value() for line in self.suggestions.lines)
+        used = {text, gold, given, *(part.column for part in parts), *(one.column for one in suggestions)}
         kept = self._guess if text == self._guess.text else replace(self._guess, name="", join=())
         return replace(
             kept,
             text=text,
             form=Form(self.form.currentData()),
             external_id=self.external_id.currentData(),
-            label=self.label.currentData(),
-            gold=self.gold.currentData(),
-            metadata=self.metadata.ticked(),
-            parts=tuple(line.value() for line in self.parts.lines),
-            suggestions=tuple(line.value() for line in self.suggestions.lines),
+            label=given,
+            gold=gold,
+            metadata=tuple(name for name in self.metadata.ticked() if name not in used),
+            parts=parts,
+            suggestions=suggestions,
         )
 
     def _offer_lines(self, guess: Mapping) -> None:
+        before = self.blockSignals(True)
         self.parts.clear()
         self.suggestions.clear()
         for part in guess.parts:
             self.parts.add().show_part(part)
         for one in guess.suggestions:
             self.suggestions.add().show_suggestion(one)
+        self.blockSignals(before)
 
     def _part(self) -> PartLine:
         return PartLine(self._columns)

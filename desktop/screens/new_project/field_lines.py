@@ -8,7 +8,8 @@ from core.domain.task import Field, FieldType
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.screens.combo import Combo
 from desktop.screens.models.tick import Tick
-from desktop.screens.new_project.lines import Line, choose
+from desktop.screens.new_project.lines import Line
+from desktop.screens.project.choosing import choose
 from desktop.screens.project.listed import listed
 from desktop.theme import Theme
 

@@ -11,7 +11,7 @@ from desktop.i18n import tr
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
-from desktop.screens.new_project.lines import choose
+from desktop.screens.project.choosing import choose
 from desktop.screens.project.options_form import OptionsForm
 from desktop.screens.project.ways import WAYS, Way, way_of
 
@@ -72,7 +72,7 @@ class KindCard(QObject):
         self.line.setText(tr(way.line))
         self.options.offer(way, options)
         detected = self._detected
-        guessed = detected is not None and detected.task.kind == way.kind
+        guessed = detected is not None and way.asks(detected.task)
         told = "\n".join(f"· {one}" for one in detected.why[:_MOST_REASONS]) if detected is not None and guessed else ""
         self.why.setText(tr("Guessed from the file:\n{why}", why=told) if told else "")
         self.why.setVisible(bool(told))

@@ -108,13 +108,3 @@ class Lines(QWidget, Generic[L]):
         self._down.removeWidget(line)
         line.hide()
         line.deleteLater()
-
-
-def choose(box: Combo, options: Sequence[tuple[str, object]], chosen: object) -> None:
-    """Fill a choice with (words, value) and choose one, without telling of a change."""
-    before = box.blockSignals(True)
-    box.clear()
-    for words, value in options:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(before)

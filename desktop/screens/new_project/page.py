@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.kinds import kind_of
 from core.domain.task import Preset, Task
@@ -18,22 +18,21 @@ from core.ingest.mapping import Mapping
 from core.ingest.task_file import ProjectFile
 from core.storage.projects import ProjectInfo
 from desktop.i18n import tr
-from desktop.operations.importing import Preview, import_table
+from desktop.operations.importing import Preview, import_table, settled_mapping
 from desktop.operations.projects import create
 from desktop.operations.running import Running
 from desktop.screens.buttons import Button
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
-from desktop.screens.look import label
 from desktop.screens.new_project.columns_card import ColumnsCard
+from desktop.screens.new_project.complaints import Complaints
 from desktop.screens.new_project.kind_card import KindCard
+from desktop.screens.new_project.report import report_text
 from desktop.screens.new_project.source_card import SourceCard
 from desktop.screens.new_project.task_card import PROMPT, TaskCard
 from desktop.screens.notice import Tone
 from desktop.screens.page import Page
 from desktop.screens.work_row import WorkRow
-
-_REASONS = 3
 
 
 class NewProjectPage(Page):
@@ -49,13 +48,14 @@ class NewProjectPage(Page):
         self._project: ProjectInfo | None = None
         self._preview: Preview | None = None
         self._file: ProjectFile | None = None
+        self._settled: Mapping | None = None  # how this project's files were imported before
         self._running: Running[ImportReport] | None = None
         self._cards = [self.card(title) for title in _titles()]
         self.source = SourceCard(desk, self._cards[0], self)
         self.columns = ColumnsCard(desk, self._cards[1], self)
         self.kind = KindCard(desk, self._cards[2], self)
         self.task = TaskCard(desk, self._cards[3:], self)
-        self._complaints = self._room_for_complaints()
+        self.complaints = Complaints(desk.theme, self._fields())
         self.work = WorkRow(desk.theme, tr("Import"))
         self.start = Button(tr("&Start"), primary=True)
         self.go_on = Button(tr("Start &reviewing"), primary=True)
@@ -68,7 +68,9 @@ class NewProjectPage(Page):
         if self.work.busy:
             self.say(tr("An import is going on. Wait until it is done, or cancel it."), Tone.CARE)
             return
-        self._project, self._preview, self._file = project, None, None
+        self._project, self._preview, self._file, self._settled = project, None, None, None
+        if project is not None:
+            self._desk.bridge.watch(settled_mapping(self._desk.workspace, project), partial(self._take_settled, project))
         self.source.clear()
         self.task.clear()
         self.kind.offer(Task("choice") if project is None else project.task)
@@ -160,8 +162,7 @@ class NewProjectPage(Page):
         self._calm()
         self._preview = preview
         detected, file = preview.detected, self._file
-        settled = file.mapping if file is not None else None
-        self.columns.offer(preview.table.columns, settled if settled is not None else detected.mapping)
+        self._offer_columns(preview)
         if not self.task.name.text():
             self.task.name.setText(preview.table.path.stem.replace("_", " "))
         if file is None and self._project is None:
@@ -170,6 +171,22 @@ class NewProjectPage(Page):
         self._columns_changed()
         self._arrange()
         give_focus(self.columns.text)
+
+    def _offer_columns(self, preview: Preview) -> None:
+        """As a file of settings says, or as it was the last time, where this file has such columns; else as it was guessed."""
+        settled = self._file.mapping if self._file is not None else self._settled
+        try:
+            if settled is not None:
+                settled.check(preview.table.columns)
+        except UserError:
+            settled = None
+        self.columns.offer(preview.table.columns, settled if settled is not None else preview.detected.mapping)
+
+    def _take_settled(self, project: ProjectInfo, future: Future[Mapping | None]) -> None:
+        if self._project is project:
+            self._settled = future.result()
+            if self._preview is not None:
+                self._offer_columns(self._preview)
 
     def _read(self, file: ProjectFile) -> None:
         """A file of settings fills in everything but the items."""
@@ -193,7 +210,7 @@ class NewProjectPage(Page):
         way, preview = self.kind.way, self._preview
         self.task.set_checklist(way.preset is Preset.CHECKLIST)
         if preview is not None and self._file is None:
-            found = [one for one in (preview.detected, *preview.detected.alternatives) if one.task.kind == way.kind]
+            found = [one for one in (preview.detected, *preview.detected.alternatives) if way.asks(one.task)]
             if found:
                 self.columns.offer(preview.table.columns, found[0].mapping)
                 self.task.offer_fields(found[0].task.fields, checklist=way.preset is Preset.CHECKLIST)
@@ -204,24 +221,18 @@ class NewProjectPage(Page):
         """The labels of the whole file say more: yes or no, paths. What was written by hand stays."""
         way = self.kind.way
         plain = way.preset is Preset.NONE and not self.kind.options.separator.text()
-        if plain and task.kind == way.kind and (task.options.preset or task.options.separator):
+        if plain and way.asks(task) and (task.options.preset or task.options.separator):
             held = replace(task.options, instruction=self.kind.options.instruction.text())
             self.kind.offer(replace(task, options=held), self._preview.detected if self._preview is not None else None)
 
     def _calm(self) -> None:
         self.say("")
-        for words, _ in self._complaints.values():
-            words.hide()
+        self.complaints.calm()
 
     def _tell(self, error: UserError) -> None:
         """Say it at the top and at the field, which gets the keyboard."""
         self.say(str(error))
-        found = next((one for prefix, one in self._complaints.items() if error.code.startswith(prefix)), None)
-        if found is not None:
-            words, field = found
-            words.setText(error.what)
-            words.show()
-            give_focus(field)
+        self.complaints.tell(error)
 
     def _go_on(self) -> None:
         if self._project is not None:
@@ -236,30 +247,26 @@ class NewProjectPage(Page):
         way, later = self.kind.way, new and (known or self._file is not None)
         shown = (True, known, later, later and way.labels is not None, later and way.fields, later, later)
         for card, visible in zip(self._cards, shown, strict=True):
-            _frame(card).setVisible(visible)
+            frame = card.parentWidget()
+            if frame is not None:
+                frame.setVisible(visible)
         self.start.setVisible((known or later) and not busy)
         self.start.setText(tr("&Start") if new else tr("&Import"))
 
-    def _room_for_complaints(self) -> dict[str, tuple[QLabel, QWidget]]:
-        """By the beginning of an error's code: where it is told, and the field that it is about."""
+    def _fields(self) -> tuple[tuple[str, QVBoxLayout, QWidget], ...]:
+        """By the beginning of an error's code: the card in which it is told, and the field that it is about."""
+        file, columns, asked, labels, fields, _, project = self._cards
         task = self.task
-        fields: tuple[tuple[str, int, QWidget], ...] = (
-            ("import.no_column", 1, self.columns.text),
-            ("mapping.", 1, self.columns.text),
-            ("labels.", 3, task.labels),
-            ("fields.", 4, task.fields.more),
-            ("options.", 2, self.kind.options.max_length),
-            ("project.", 6, task.name),
-            ("import.", 0, self.source.path),
-            ("file.", 0, self.source.path),
+        return (
+            ("import.no_column", columns, self.columns.text),
+            ("mapping.", columns, self.columns.text),
+            ("labels.", labels, task.labels),
+            ("fields.", fields, task.fields.more),
+            ("options.", asked, self.kind.options.max_length),
+            ("project.", project, task.name),
+            ("import.", file, self.source.path),
+            ("file.", file, self.source.path),
         )
-        found: dict[str, tuple[QLabel, QWidget]] = {}
-        for prefix, place, field in fields:
-            words = label(self.theme, "small", "bad", wrap=True)
-            words.hide()
-            self._cards[place].addWidget(words)
-            found[prefix] = words, field
-        return found
 
     def _connect(self) -> None:
         self.source.looked.connect(self._looked)
@@ -284,33 +291,11 @@ class NewProjectPage(Page):
 
 def _titles() -> tuple[str, ...]:
     return (
-        tr("1  The file"),
-        tr("2  Its columns"),
-        tr("3  What is asked"),
-        tr("4  Labels"),
-        tr("4  Fields"),
-        tr("5  Guidelines"),
-        tr("6  The project"),
+        tr("The file"),
+        tr("Its columns"),
+        tr("What is asked"),
+        tr("Labels"),
+        tr("Fields"),
+        tr("Guidelines"),
+        tr("The project"),
     )
-
-
-def report_text(report: ImportReport) -> str:
-    """What an import did, in sentences."""
-    parts = [tr("Imported {n} new items.", n=report.added)]
-    parts += [tr("Known already: {n}.", n=report.known)] if report.known else []
-    parts += [tr("Not imported, for they were erased here before: {n}.", n=report.erased)] if report.erased else []
-    parts += [tr("Suggestions from the file: {n}.", n=report.suggestions)] if report.suggestions else []
-    parts += [tr("Suggestions that are no answer: {n}.", n=report.failed_suggestions)] if report.failed_suggestions else []
-    if report.rejected:
-        first = "; ".join(tr("line {line}: {reason}", line=str(line), reason=why) for line, why in report.reasons[:_REASONS])
-        parts.append(tr("Rejected {n} rows ({first}).", n=report.rejected, first=first))
-    if report.rejects_file is not None:
-        parts.append(tr("They are listed in {path}.", path=str(report.rejects_file)))
-    return " ".join(parts)
-
-
-def _frame(inside: QVBoxLayout | QWidget) -> QWidget:
-    """The card that something stands in."""
-    frame = inside.parentWidget()
-    assert frame is not None
-    return frame

@@ -19,15 +19,10 @@ from desktop.screens.desk import Desk
 from desktop.screens.look import label
 from desktop.screens.new_project.field_lines import FieldLine
 from desktop.screens.new_project.label_lines import label_text, parse_labels
-from desktop.screens.new_project.lines import Lines, choose
+from desktop.screens.new_project.lines import Lines
+from desktop.screens.project.choosing import ORDERS, choose, choose_order
 from desktop.screens.project.ways import Way
 
-#: the orders of a queue, in words; the first one is taken unless another is chosen
-ORDERS = (
-    ("uncertain", QT_TR_NOOP("Least certain first")),
-    ("imported", QT_TR_NOOP("In the order of the import")),
-    ("random", QT_TR_NOOP("At random")),
-)
 #: who suggests: what of the mapping is kept, and where to go on
 IN_FILE, BUILT_IN, PROMPT = "file", "builtin", "prompt"
 _SUGGESTERS = (
@@ -58,7 +53,7 @@ class TaskCard(QObject):
         self.guidelines = _field(tr("Guidelines"), 92)
         self.guidelines.setPlaceholderText(tr("What reviewers should know, in Markdown. They open it with G."))
         self.name, self.order, self.suggester = QLineEdit(), Combo(), Combo()
-        choose(self.order, [(tr(words), value) for value, words in ORDERS], ORDERS[0][0])
+        choose_order(self.order, ORDERS[0][0])
         self._checklist = False
         self._lay_out(cards)
 

@@ -12,8 +12,7 @@ from desktop.screens.buttons import Button
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
-from desktop.screens.new_project.lines import choose
-from desktop.screens.new_project.task_card import ORDERS
+from desktop.screens.project.choosing import choose_order
 from desktop.screens.project.options_form import OptionsForm
 from desktop.screens.project.ways import way_of
 
@@ -44,7 +43,7 @@ class FactsCard(QObject):
         project, way = view.project, way_of(view.project.task)
         self._name = project.name
         self.name.setText(project.name)
-        choose(self.order, [(tr(words), value) for value, words in ORDERS], project.order_name)
+        choose_order(self.order, project.order_name)
         self.kind.setText(
             tr(
                 "{kind}. {line} The kind cannot be changed later: answers of another kind would not be comparable.",

@@ -16,7 +16,7 @@ from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
 from desktop.screens.models.words import moment
-from desktop.screens.new_project.lines import choose
+from desktop.screens.project.choosing import choose
 from desktop.screens.prompts.diff_view import DiffPage
 from desktop.theme import Theme
 

@@ -8,7 +8,7 @@ from core.domain.task import COLOURS, Label
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.screens.combo import Combo
 from desktop.screens.look import label
-from desktop.screens.new_project.lines import choose
+from desktop.screens.project.choosing import choose
 from desktop.theme import Theme
 
 COLOUR_WORDS: dict[str, str] = dict(

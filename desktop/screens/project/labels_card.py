@@ -21,7 +21,7 @@ from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
 from desktop.screens.models.tick import Tick
-from desktop.screens.new_project.lines import choose
+from desktop.screens.project.choosing import choose
 from desktop.screens.project.label_form import COLOUR_WORDS, LabelForm
 from desktop.screens.tables import TableView, stretch
 

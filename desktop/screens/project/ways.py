@@ -20,6 +20,10 @@ class Way:
     fields: bool = False
     options: tuple[str, ...] = ()
 
+    def asks(self, task: Task) -> bool:
+        """Whether a task is of this kind, in whichever form."""
+        return self.kind == task.kind
+
 
 WAYS: tuple[Way, ...] = (
     Way(
@@ -59,5 +63,5 @@ WAYS: tuple[Way, ...] = (
 
 def way_of(task: Task) -> Way:
     """The way in which a task asks."""
-    same = [way for way in WAYS if way.kind == task.kind]
+    same = [way for way in WAYS if way.asks(task)]
     return next((way for way in same if way.preset is task.options.preset), same[0])

@@ -58,3 +58,11 @@ def test_labels_and_their_descriptions_follow_as_plain_text(qtbot: QtBot, theme:
     text = panel.browser.toPlainText()
     assert "card_*arrival*  Where <i>is</i> it?" in text
     assert "silent" not in text
+
+
+def test_the_version_and_the_examples_of_labels_are_told(qtbot: QtBot, theme: Theme) -> None:
+    panel = _panel(qtbot, theme, "words")
+    assert panel.heading == "Guidelines"
+    panel.set_content("words", (Label("card", example="Where is it? {x}"),), 3)
+    assert panel.heading == panel.browser.accessibleName() == "Guidelines, version 3"
+    assert "Example: Where is it? {x}" in panel.browser.toPlainText()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from core.domain.content import Content, Form, Part, plain_text
 from core.domain.json import JsonValue
 from core.review.cards import Card, Phase
 from desktop.actions import Scope
+from desktop.review.item.image import ImageView
 from desktop.review.item.section import Section
 from desktop.review.item.text import TextView
 from desktop.review.item_pane import ItemPane
@@ -29,8 +30,8 @@ DOCUMENT = "The council met on Tuesday. " * 120
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def show(bench: Bench, content: Content, **changes: object) -> ItemPane:
-    bench.show(text=content.text, content=content, **changes)
+def show(bench: Bench, content: Content, *, phase: Phase = Phase.REVIEW, presented: tuple[str, ...] = ()) -> ItemPane:
+    bench.show(phase=phase, text=content.text, content=content, presented=presented)
     return bench.screen.item
 
 
@@ -109,7 +110,7 @@ def test_markdown_under_spans_is_shown_as_it_stands(bench: Bench) -> None:
 
 
 def test_marks_of_values_reach_a_chat(bench: Bench) -> None:
-    chat: JsonValue = [{"role": "user", "content": "It is 7 o'clock."}]
+    chat: list[JsonValue] = [{"role": "user", "content": "It is 7 o'clock."}]
     text = plain_text(chat, Form.CHAT)
     pane = show(bench, Content(text, form=Form.CHAT, value=chat))
     at = text.index("7")
@@ -210,6 +211,32 @@ def test_tab_goes_through_the_sections_in_the_order_of_reading_and_deciding_keys
     assert [kind for kind, _ in bench.said] == ["choose"]
 
 
+@pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_Home])
+def test_keys_of_the_screen_pass_through_the_section_that_has_the_keyboard(bench: Bench, key: Qt.Key) -> None:
+    bench.screen.resize(640, 420)
+    pane = show(bench, candidates(*("short",) * 9))
+    pane.board.sections[0].view.area.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(pane.stage, event)
+    assert not event.isAccepted()
+    assert pane.stage.verticalScrollBar().value() == 0
+
+
+def test_a_picture_that_is_not_shown_any_more_takes_no_memory(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    assert image.save(str(tmp_path / "a.png"))
+    content = Content("with a picture", parts=(Part("photo", str(tmp_path / "a.png"), Form.IMAGE),))
+    pane = show(bench, content)
+    view = section(pane, "photo").view
+    assert isinstance(view, ImageView)
+    qtbot.waitUntil(lambda: view.canvas.picture is not None, timeout=PATIENCE_MS)
+    show(bench, Content("without"))
+    assert view.canvas.picture is None
+    show(bench, content)
+    qtbot.waitUntil(lambda: view.canvas.picture is not None, timeout=PATIENCE_MS)
+
+
 # --- zoom ---
 
 
@@ -237,7 +264,13 @@ def test_zoom_holds_for_every_section_and_the_next_item(bench: Bench) -> None:
 def find(bench: Bench, words: str) -> ItemPane:
     bench.press(Key.Key_F, modifier=CONTROL)
     assert bench.screen.scope is Scope.FINDING
-    QTest.keyClicks(bench.screen.item.find_bar.field, words)
+    field = bench.screen.item.find_bar.field
+    if words.isascii():
+        QTest.keyClicks(field, words)
+    else:
+        event = QInputMethodEvent()  # as an input method does it
+        event.setCommitString(words)
+        QApplication.sendEvent(field, event)
     return bench.screen.item
 
 
@@ -333,6 +366,18 @@ def test_marks_of_the_answer_stay_while_something_is_searched_for(bench: Bench) 
     assert len(pane.text.extraSelections()) >= 1
 
 
+def test_the_keyboard_goes_back_to_the_field_that_had_it(bench: Bench) -> None:
+    bench.show(text="one two", content=Content("one two"))
+    bench.press("c")
+    field = bench.screen.panel.comment.field
+    assert field.hasFocus()
+    pane = bench.screen.item
+    pane.open_find()
+    assert pane.finding
+    bench.press(Key.Key_Escape)
+    assert field.hasFocus()
+
+
 def test_the_command_palette_opens_from_the_search(bench: Bench) -> None:
     show(bench, Content("one two"))
     find(bench, "two")
@@ -345,11 +390,11 @@ def test_the_command_palette_opens_from_the_search(bench: Bench) -> None:
 
 def test_a_megabyte_costs_little_more_than_a_page(bench: Bench) -> None:
     """Chats, records and Markdown come in portions; plain text is measured where it is made."""
-    chat: JsonValue = [{"role": "user", "content": "Some words that are said. " * 20} for _ in range(2_000)]
-    record: JsonValue = {f"name {at}": {"of": [at, at + 1]} for at in range(10_000)}
+    chat: list[JsonValue] = [{"role": "user", "content": "Some words that are said. " * 20} for _ in range(2_000)]
+    record: dict[str, JsonValue] = {f"name {at}": {"of": [at, at + 1]} for at in range(10_000)}
     markdown = "A *paragraph* of words that goes on.\n\n" * 26_000
     for form, whole, page in (
-        (Form.CHAT, chat, chat[:24] if isinstance(chat, list) else []),
+        (Form.CHAT, chat, chat[:24]),
         (Form.RECORD, record, dict(list(record.items())[:60])),
         (Form.MARKDOWN, markdown, markdown[:12_000]),
     ):

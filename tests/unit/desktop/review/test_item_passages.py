@@ -144,6 +144,21 @@ def test_a_click_takes_hold_of_the_shortest_passage_and_one_beside_it_of_nothing
     assert view.selected_text() == "Anna"
 
 
+def test_a_click_on_what_is_no_passage_tells_nothing(view: ItemText, told: list[tuple[int, int]]) -> None:
+    view.show_text(TEXT)
+    view.show_marks((span("Ben", role=MarkRole.VALUE), span("Berlin", role=MarkRole.FOUND), span("Anna", role=MarkRole.CURRENT)))
+    for words in ("Ben", "Berlin", "Anna"):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(view, TEXT.index(words) + 1))
+    assert told == []
+
+
+def test_some_of_the_words_that_are_selected_can_be_selected_by_a_drag(view: ItemText, told: list[tuple[int, int]]) -> None:
+    view.show_text(TEXT)
+    view.show_marks((span("Anna met Ben", role=MarkRole.CURSOR),))
+    drag(view, 5, 8)
+    assert told == [(5, 8)]
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(["word ", "我们", "e\u0301", "👩🏽‍🚀", "\r\n", "\n", "مرحبا ", "\u2028", "z" * CHUNK]), max_size=12),

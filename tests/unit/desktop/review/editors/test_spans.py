@@ -196,7 +196,7 @@ def test_steps_are_words_then_sentences_then_characters(bench: Bench) -> None:
 def test_up_and_down_go_by_lines_as_they_are_painted(bench: Bench) -> None:
     text = "word " * 200
     show(bench, text=text, phase=Phase.NO_IDEA)
-    editor(bench).line_from = bench.screen.item.text.line_from
+    editor(bench).use_lines(bench.screen.item.text.line_from)
     press(bench, Key.Key_Right, Key.Key_Down)
     start = editor(bench).draft.place[0]
     assert 20 < start < 120
@@ -206,7 +206,7 @@ def test_up_and_down_go_by_lines_as_they_are_painted(bench: Bench) -> None:
 
 def test_without_a_painted_text_a_line_is_what_a_break_ends(bench: Bench) -> None:
     show(bench, text="one two\nthree\nfour", phase=Phase.NO_IDEA)
-    editor(bench).line_from = None
+    editor(bench).keys.line_from = None
     words: list[str] = []
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up, Key.Key_Up):
         press(bench, key)

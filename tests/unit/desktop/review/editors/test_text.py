@@ -388,8 +388,8 @@ def test_what_could_not_be_saved_stays_as_it_was_written(desk: Desk) -> None:
     card = desk.show()
     desk.bench.press("e", " Mine.")
     desk.bench.press(Key.Key_Return, modifier=CTRL)
-    desk.bench.put(card)  # the disk was full
     desk.bench.screen.show_message("The disk is full.")
+    desk.bench.put(card)
     assert desk.editor.field.text == DRAFT + " Mine."
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -50,10 +50,13 @@ def pixels(view: PartView, colour: str) -> int:
     return sum(image.pixel(x, y) == wanted for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
 
 
-def marked(view: DocumentView) -> list[QTextCursor]:
-    """What is marked."""
-    selections = view.browser.extraSelections()
-    return [one.cursor for one in selections]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stub lacks it
+def marked(view: DocumentView) -> list[tuple[str, str]]:
+    """What is marked, each with the line that it stands in."""
+    told: list[tuple[str, str]] = []
+    for one in view.browser.extraSelections():
+        cursor = one.cursor  # pyright: ignore[reportAttributeAccessIssue] - the stub lacks it
+        told.append((cursor.selectedText(), cursor.block().text()))
+    return told
 
 
 class Listener:
@@ -211,7 +214,11 @@ def test_what_was_found_behind_emoji_is_marked_in_its_place(qtbot: QtBot, theme:
     view = shown(qtbot, ChatView(theme), CHAT, Form.CHAT)
     assert view.look_for("DEPOT") == 2
     view.go_to(1)
-    assert [cursor.selectedText() for cursor in marked(view)] == ["depot", "depot"]
+    assert [words for words, _ in marked(view)] == ["depot", "depot", "depot"]  # the one that was gone to has an edge too
+    view.set_zoom(2)
+    assert [words for words, _ in marked(view)] == ["depot", "depot", "depot"]
+    assert view.look_for("") == 0
+    assert marked(view) == []
 
 
 def test_where_a_value_stands_is_marked_in_the_turn_that_says_it(qtbot: QtBot, theme: Theme) -> None:
@@ -219,9 +226,15 @@ def test_where_a_value_stands_is_marked_in_the_turn_that_says_it(qtbot: QtBot, t
     text = Part("", CHAT, Form.CHAT).text
     start = text.rindex("depot")
     view.show_marks((Mark(start, start + 5, MarkRole.VALUE),), text)
-    (cursor,) = marked(view)
-    assert cursor.selectedText() == "depot"
-    assert cursor.block().text().startswith("At the depot.")
+    ((words, line),) = marked(view)
+    assert words == "depot"
+    assert line.startswith("At the depot.")
+    view.set_zoom(1)
+    theme.set_scheme(Scheme.DARK)
+    assert [found for found, _ in marked(view)] == ["depot"]
+    theme.set_scheme(Scheme.LIGHT)
+    view.show_part(Part("part", [], Form.CHAT))
+    assert marked(view) == []
 
 
 def test_a_long_chat_comes_in_portions(qtbot: QtBot, theme: Theme) -> None:
@@ -264,6 +277,15 @@ def test_ten_thousand_names_come_in_portions(qtbot: QtBot, theme: Theme) -> None
     for _ in range(3):
         view.scroll_pages(20)
     assert view.browser.document().blockCount() > first
+
+
+def test_a_tall_window_is_filled(qtbot: QtBot, theme: Theme) -> None:
+    view = shown(qtbot, RecordView(theme), {f"name {at}": at for at in range(200)}, Form.RECORD)
+    assert view.wanted_height(640, 2_400) == 2_400
+    view.resize(640, 2_400)
+    assert view.browser.verticalScrollBar().maximum() > 0
+    chat = shown(qtbot, ChatView(theme), [{"role": "user", "content": f"turn {at}"} for at in range(80)], Form.CHAT)
+    assert chat.wanted_height(640, 3_000) == 3_000
 
 
 def test_a_long_value_wraps(qtbot: QtBot, theme: Theme) -> None:

@@ -91,6 +91,14 @@ def test_letters_are_commands_of_the_screen(facets: FacetList, qtbot: QtBot) -> 
 
 
 @pytest.mark.usefixtures("theme")
+def test_states_and_tenths_stand_in_their_own_order_whatever_the_counts() -> None:
+    tenths = Facet("confidence", tuple(FacetValue(one, 1) for one in ("0.4-0.5", "0.9-1.0", "0.0-0.1")))
+    states = Facet("statuses", (FacetValue("decided", 9), FacetValue("open", 1)))
+    said = [line.words for line in lines_of([tenths, states], Filter())]
+    assert said == ["Confidence", "90-100 %", "40-50 %", "0-10 %", "State", "to review", "decided"]
+
+
+@pytest.mark.usefixtures("theme")
 def test_a_facet_of_few_values_needs_no_way_to_the_rest() -> None:
     nine = Facet("labels", MANY.values[:9])
     assert [line.words for line in lines_of([nine], Filter())][-1] == "label 8"

@@ -87,12 +87,3 @@ def test_rows_of_an_older_answer_are_dropped(pager: Pager, disk: Disk, qtbot: Qt
     there = table.row(0)
     assert there is not None
     assert there.item_seq == 1_000_000
-
-
-def test_it_says_when_all_is_there(pager: Pager, disk: Disk, qtbot: QtBot) -> None:
-    pager.look(0, 20)
-    assert pager.busy
-    with qtbot.waitSignal(pager.settled):
-        disk.answer(0)
-        disk.answer(1)
-    assert not pager.busy

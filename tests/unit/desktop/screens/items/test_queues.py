@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -65,6 +67,14 @@ def test_enter_on_a_chip_takes_its_queue(strip: QueueStrip, qtbot: QtBot) -> Non
     strip.taken.connect(taken.append)
     QTest.keyClick(chips(strip)[1], Qt.Key.Key_Return)
     assert taken == [OWN]
+
+
+def test_new_counts_leave_the_keyboard_where_it_was(strip: QueueStrip, qtbot: QtBot) -> None:
+    strip.activateWindow()
+    chips(strip)[1].setFocus()
+    qtbot.waitUntil(chips(strip)[1].hasFocus)
+    strip.show_queues((replace(OPEN, count=7), NONE, OWN))
+    assert chips(strip)[1].hasFocus()
 
 
 def test_each_criterion_has_a_chip_that_takes_it_away(qtbot: QtBot, theme: Theme) -> None:
