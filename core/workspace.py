@@ -62,6 +62,7 @@ class Workspace:
         self._scratch = scratch
         self._models: tuple[Workbench, Models] | None = None
         self._models_lock = threading.Lock()
+        self._closes = threading.Event()
         self._lock = WorkspaceLock(path) if window else None
         self._import_lock = FileLock(path.with_name(path.name + "-import-lock"))
         prepare(path)
@@ -88,6 +89,7 @@ class Workspace:
             self.loop = LoopThread()
             stack.callback(self.loop.close)
             stack.callback(self._close_models)
+            stack.callback(self._closes.set)
             with self.read.connect() as connection:
                 self._hash_key = bytes(fetch_value(connection, "SELECT hash_key FROM workspace LIMIT 1"))
             self._tidy_up()
@@ -204,7 +206,7 @@ class Workspace:
 
     def tasks(self, project: ProjectInfo) -> Tasks:
         """The project's task as it lives: labels, guidelines, what may be changed later."""
-        return Tasks(self.read, self.writer, project.seq, self._import_lock)
+        return Tasks(self.read, self.writer, project.seq, self._import_lock, self._closes)
 
     # --- items ---
 

@@ -108,12 +108,12 @@ def plain_text(value: JsonValue, form: Form) -> str:
     if isinstance(value, str):
         return value
     if form is Form.CHAT and isinstance(value, list):
-        return "\n\n".join(f"{role}: {said}" for role, said in turns(value))
+        return "\n\n".join(f"{role}: {said}" for role, said in turns(value, calls=True))
     return "\n".join(f"{name}: {text}" for name, text in flattened(value))
 
 
-def turns(value: JsonValue) -> list[tuple[str, str]]:
-    """The turns of a chat as (role, what was said); what is no turn is left out.
+def turns(value: JsonValue, *, calls: bool = False) -> list[tuple[str, str]]:
+    """The turns of a chat as (role, what was said); what is no turn is left out. `calls`: calls of tools are part of what is said.
 
     A turn is `{"role", "content"}` (OpenAI, Chat Completions: messages); `content` may be a list of parts with a `text`.
     """
@@ -121,8 +121,15 @@ def turns(value: JsonValue) -> list[tuple[str, str]]:
     for turn in value if isinstance(value, list) else []:
         if isinstance(turn, dict):
             role = turn.get("role") or turn.get("from") or turn.get("speaker") or ""
-            found.append((str(role), _said(turn.get("content", turn.get("value", turn.get("text"))))))
+            said = [_said(turn.get("content", turn.get("value", turn.get("text")))), *(_calls(turn.get("tool_calls")) if calls else ())]
+            found.append((str(role), "\n".join(part for part in said if part)))
     return found
+
+
+def _calls(calls: JsonValue) -> list[str]:
+    """Calls of tools as text: `name(arguments)` (OpenAI, Chat Completions: `tool_calls`)."""
+    functions = [one.get("function") for one in calls if isinstance(one, dict)] if isinstance(calls, list) else []
+    return [f"{one.get('name')}({_said(one.get('arguments'))})" for one in functions if isinstance(one, dict)]
 
 
 def _said(content: JsonValue) -> str:

@@ -6,16 +6,18 @@ import csv
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy.engine import Connection
 
 from core import clock
+from core.domain.kinds import kind_of
 from core.errors import Cancelled
 from core.ids import uuid7_bytes
-from core.ingest.mapping import Mapper, Mapping
+from core.ingest.mapper import Mapped, Mapper
+from core.ingest.mapping import Mapping
 from core.ingest.readers.base import BadRow, Table
 from core.storage.intake import Intake, Outcome, Target
 from core.storage.items import NewItem
@@ -40,7 +42,10 @@ class ImportProgress:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did. `rejected` rows are listed in `rejects_file`; `reasons` holds the first of them (line, reason)."""
+    """What an import did. `rejected` rows are listed in `rejects_file`; `reasons` holds the first of them (line, reason).
+
+    `suggestions` counts those that were written, `failed_suggestions` the cells in the file that were no answer of the task.
+    """
 
     rows: int = 0
     added: int = 0
@@ -48,6 +53,8 @@ class ImportReport:
     updated: int = 0
     erased: int = 0
     rejected: int = 0
+    suggestions: int = 0
+    failed_suggestions: int = 0
     last_line: int = 0
     reasons: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     rejects_file: Path | None = None
@@ -62,7 +69,7 @@ class Import:
         self._hash_key = hash_key
         self._project = project
         self._table = table
-        self._mapping = mapping
+        self._mapping = replace(mapping, folder=str(_folder_of(table.path)))
         self._rejects = Rejects(table.path)
         self.report = ImportReport()
         self.cancel = threading.Event()
@@ -70,7 +77,8 @@ class Import:
     def run(self, *, update: bool = False, progress: Callable[[ImportProgress], None] | None = None) -> ImportReport:
         """Do it. Raises `Cancelled` when it was cancelled and `UserError` when it could not go on; finished blocks stand."""
         run_seq = self._begin()
-        intake = Intake(self._writer, Target(self._project.seq, run_seq, self._hash_key, Shares(), update))
+        apart = kind_of(self._project.task.kind).apart(self._project.task)
+        intake = Intake(self._writer, Target(self._project.seq, run_seq, self._hash_key, Shares(), update, apart=apart))
         try:
             for block, lines in self._blocks(progress):
                 self._count(intake.write(block), lines)
@@ -106,12 +114,10 @@ class Import:
         mapper = Mapper(self._mapping, self._project.task)
         for batch in self._table.batches():
             mapped = mapper.map(batch)
-            for bad in mapped.bad:
-                self._reject(bad)
+            self._note(mapped)
             block += mapped.items
             lines += mapped.lines
-            characters += sum(len(item.text) for item in mapped.items)
-            self.report.rows += len(batch.rows) + len(batch.bad)
+            characters += sum(len(item.text) for item in mapped.items) + mapped.more_characters
             if progress:
                 progress(ImportProgress(batch.bytes_read, self._table.size_bytes, self.report.rows))
             self._stop_if_cancelled()
@@ -121,12 +127,19 @@ class Import:
         if block:
             yield block, lines
 
+    def _note(self, mapped: Mapped) -> None:
+        for bad in mapped.bad:
+            self._reject(bad)
+        self.report.rows += len(mapped.items) + len(mapped.bad)
+        self.report.failed_suggestions += mapped.failed
+
     def _count(self, outcome: Outcome, lines: list[int]) -> None:
         report = self.report
         report.added += outcome.added
         report.known += outcome.known
         report.updated += outcome.updated
         report.erased += outcome.erased
+        report.suggestions += outcome.suggestions
         for place in outcome.refused:
             reason = "Its id is known with other content; import with update to replace it."
             self._reject(BadRow(lines[place], reason, "row.changed"))
@@ -144,6 +157,11 @@ class Import:
             updated = f" and {report.updated:,} updated ones" if report.updated else ""
             kept = f"{report.added:,} new items{updated} up to line {report.last_line:,} are imported and stay."
             raise Cancelled("The import was cancelled.", kept=kept if changed else "Nothing was imported.")
+
+
+def _folder_of(path: Path) -> Path:
+    """Where relative paths in a file begin: its folder; of a folder itself."""
+    return (path if path.is_dir() else path.parent).absolute()
 
 
 class Rejects:

@@ -1,141 +1,219 @@
-"""From a row of a table to an item: which column is what, and which rows cannot be used and why."""
+"""Which column of a table is what: the text, the id, answers, parts beside the text, suggestions of models, metadata.
+
+A column is named as the table has it. What lies inside a JSON cell is named by a path: `prompt_output.reason`, `llm.gpt4o`,
+`human[0].spans` (`core.ingest.paths`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import cast
 
-import orjson
-
-from core.domain.json import Answer, JsonValue
-from core.domain.kinds import Kind, kind_of
-from core.domain.task import Task
+from core.domain.content import Form
+from core.domain.json import JsonValue
 from core.errors import UserError
-from core.ingest.readers.base import BadRow, Batch
-from core.storage.items import NewItem
+from core.ingest.paths import finds
+
+
+@dataclass(frozen=True, slots=True)
+class PartColumn:
+    """A column that stands beside the text. `name`: what the part is called; empty: as the column. An empty cell gives no part.
+
+    `candidate`: one of those that a preference ranks, in the order of the mapping; such a cell may be empty (a model gave nothing).
+    """
+
+    column: str
+    form: Form = Form.TEXT
+    candidate: bool = False
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the part is called."""
+        return self.name or self.column
+
+    def to_json(self) -> JsonValue:
+        """The part's column as the mapping keeps it."""
+        return {"column": self.column, "form": self.form.value, "candidate": self.candidate, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionColumn:
+    """A column with what a model proposed. An empty cell is no suggestion; one that is no answer is a failed suggestion.
+
+    `suggester`: the model's name, or `suggester_column` says it row by row; with neither it is the column's name. `score` (0 to 1) and
+    `reason` are columns. `many`: the cell holds several, as a list of `{"suggester", "answer", "score", "reason"}` or as an object of
+    answers by the suggester's name.
+    """
+
+    column: str
+    suggester: str = ""
+    score: str | None = None
+    reason: str | None = None
+    suggester_column: str | None = None
+    many: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What the suggester is called where no row says otherwise."""
+        return self.suggester or self.column
+
+    def columns(self) -> list[str]:
+        """Every column that is named."""
+        return [name for name in (self.column, self.score, self.reason, self.suggester_column) if name is not None]
+
+    def to_json(self) -> JsonValue:
+        """The suggestion's column as the mapping keeps it."""
+        return {
+            "column": self.column,
+            "suggester": self.suggester,
+            "score": self.score,
+            "reason": self.reason,
+            "suggester_column": self.suggester_column,
+            "many": self.many,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Which column holds the text, the external id, an existing label, the gold answer, and metadata."""
+    """Which column holds the text, the external id, an existing label, the gold answer, metadata, parts, suggestions.
+
+    `form` says how the text is to be read, `name` what it is called beside other parts; `join` are columns that follow the text, a blank
+    line between them.
+    """
 
     text: str
     external_id: str | None = None
     label: str | None = None
     gold: str | None = None
     metadata: tuple[str, ...] = ()
+    form: Form = Form.TEXT
+    name: str = ""
+    join: tuple[str, ...] = ()
+    parts: tuple[PartColumn, ...] = ()
+    suggestions: tuple[SuggestionColumn, ...] = ()
+    #: where paths of images begin; set by the import: the folder of the file
+    folder: str = field(default="", compare=False)
+
+    @property
+    def plain(self) -> bool:
+        """Whether an item is nothing but a text with answers and metadata."""
+        return self.form is Form.TEXT and not (self.name or self.join or self.parts or self.suggestions)
 
     def to_json(self) -> JsonValue:
-        """The mapping as the import run keeps it."""
-        metadata: list[JsonValue] = list(self.metadata)
-        return {
+        """The mapping as the import run and a project's file keep it: what says nothing is left out, but for the first five."""
+        value: dict[str, JsonValue] = {
             "text": self.text,
             "external_id": self.external_id,
             "label": self.label,
             "gold": self.gold,
-            "metadata": metadata,
+            "metadata": list(self.metadata),
         }
+        more: dict[str, JsonValue] = {
+            "form": "" if self.form is Form.TEXT else self.form.value,
+            "name": self.name,
+            "join": list(self.join),
+            "parts": [part.to_json() for part in self.parts],
+            "suggestions": [one.to_json() for one in self.suggestions],
+        }
+        return value | {name: held for name, held in more.items() if held}
+
+    @staticmethod
+    def from_json(value: JsonValue) -> Mapping:
+        """The mapping that `to_json` wrote. Raises `UserError` (`mapping.invalid`) when it is none."""
+        held = _object(value, "A mapping")
+        _refuse_unknown(held, _KEYS, "a mapping")
+        text = _name(held, "text")
+        if not text:
+            raise _invalid("A mapping names the column of the text.")
+        return Mapping(
+            text,
+            _name(held, "external_id"),
+            _name(held, "label"),
+            _name(held, "gold"),
+            _names(held, "metadata"),
+            _form(held),
+            _name(held, "name") or "",
+            _names(held, "join"),
+            tuple(_part(one) for one in _list(held, "parts")),
+            tuple(_suggestion(one) for one in _list(held, "suggestions")),
+        )
 
     def columns(self) -> list[str]:
         """Every column that the mapping names."""
-        return [name for name in (self.text, self.external_id, self.label, self.gold, *self.metadata) if name is not None]
+        singles = [name for name in (self.text, *self.join, self.external_id, self.label, self.gold) if name is not None]
+        of_suggestions = [name for one in self.suggestions for name in one.columns()]
+        return [*singles, *self.metadata, *(part.column for part in self.parts), *of_suggestions]
 
     def check(self, columns: Sequence[str]) -> None:
         """Raise `UserError` when a column is not there, naming those that are."""
-        missing = [name for name in self.columns() if name not in columns]
+        missing = [name for name in self.columns() if not finds(name, columns)]
         if missing:
             there = ", ".join(columns[:30])
             raise UserError("import.no_column", f"There is no column {missing[0]!r}.", todo=f"There are: {there}.")
 
 
-@dataclass(slots=True)
-class Mapped:
-    """What became of a batch: the usable items with their lines, and the rows that cannot be used."""
-
-    items: list[NewItem]
-    lines: list[int]
-    bad: list[BadRow]
+_KEYS = frozenset(Mapping.__dataclass_fields__) - {"folder"}
+_PART_KEYS = frozenset(PartColumn.__dataclass_fields__)
+_SUGGESTION_KEYS = frozenset(SuggestionColumn.__dataclass_fields__)
 
 
-class Mapper:
-    """Turns the batches of one table into items of one task."""
-
-    def __init__(self, mapping: Mapping, task: Task) -> None:
-        self._mapping = mapping
-        self._task = task
-        self._kind: Kind = kind_of(task.kind)
-        self._parsed: dict[str, Answer] = {"": None}
-
-    def map(self, batch: Batch) -> Mapped:
-        """The items of a batch."""
-        mapped = Mapped([], [], list(batch.bad))
-        places = _Places.of(self._mapping, batch.columns)
-        for line, row in zip(batch.lines, batch.rows, strict=True):
-            item = self._item(row, places)
-            if isinstance(item, NewItem):
-                mapped.items.append(item)
-                mapped.lines.append(line)
-            else:
-                mapped.bad.append(BadRow(line, _REASONS[item], item))
-        return mapped
-
-    def _item(self, row: Sequence[JsonValue], places: _Places) -> NewItem | str:
-        """The item of a row, or the code of the reason against it."""
-        text = _text(row[places.text])
-        if not text or text.isspace():
-            return "row.no_text"
-        external = None if places.external_id is None else _text(row[places.external_id])
-        if external == "":
-            return "row.no_id"
-        label = None if places.label is None else self._answer(_text(row[places.label]))
-        gold = None if places.gold is None else self._answer(_text(row[places.gold]))
-        if label is False or gold is False:
-            return "row.bad_label" if label is False else "row.bad_gold"
-        return NewItem(text, external, places.kept(row) if places.metadata else None, label, gold)
-
-    def _answer(self, cell: str) -> Answer:
-        """The answer in a cell: None for an empty one, False for one that is no answer."""
-        if cell in self._parsed:
-            return self._parsed[cell]
-        answer = self._kind.parse(cell, self._task)
-        found: Answer = False if answer is None and not cell.isspace() else answer
-        if len(self._parsed) < _PARSED_KEPT:
-            self._parsed[cell] = found
-        return found
+def _part(value: JsonValue) -> PartColumn:
+    """A part's column; a text alone is its name."""
+    held: dict[str, JsonValue] = {"column": value} if isinstance(value, str) else _object(value, "A part")
+    _refuse_unknown(held, _PART_KEYS, "a part")
+    column = _name(held, "column")
+    if not column:
+        raise _invalid("A part of a mapping names its column.")
+    return PartColumn(column, _form(held), bool(held.get("candidate")), _name(held, "name") or "")
 
 
-_PARSED_KEPT = 20_000
-
-_REASONS = {
-    "row.no_text": "The row has no text.",
-    "row.no_id": "The row has no id.",
-    "row.bad_label": "Its label is no valid answer of the project's task.",
-    "row.bad_gold": "Its gold answer is no valid answer of the project's task.",
-}
-
-
-class _Places(NamedTuple):
-    """Where in a row the mapped columns stand. A column that a batch of JSON records does not have is read as empty."""
-
-    text: int
-    external_id: int | None
-    label: int | None
-    gold: int | None
-    metadata: tuple[tuple[str, int], ...]
-
-    @staticmethod
-    def of(mapping: Mapping, columns: Sequence[str]) -> _Places:
-        where = {name: place for place, name in enumerate(columns)}
-        singles = [None if name is None else where[name] for name in (mapping.external_id, mapping.label, mapping.gold)]
-        metadata = tuple((name, where[name]) for name in mapping.metadata)
-        return _Places(where[mapping.text], singles[0], singles[1], singles[2], metadata)
-
-    def kept(self, row: Sequence[JsonValue]) -> dict[str, JsonValue] | None:
-        return {name: row[place] for name, place in self.metadata if row[place] is not None} or None
+def _suggestion(value: JsonValue) -> SuggestionColumn:
+    """A suggestion's column; a text alone is its name."""
+    held: dict[str, JsonValue] = {"column": value} if isinstance(value, str) else _object(value, "A suggestion")
+    _refuse_unknown(held, _SUGGESTION_KEYS, "a suggestion")
+    column = _name(held, "column")
+    if not column:
+        raise _invalid("A suggestion of a mapping names its column.")
+    score, reason, by = (_name(held, name) for name in ("score", "reason", "suggester_column"))
+    return SuggestionColumn(column, _name(held, "suggester") or "", score, reason, by, many=bool(held.get("many")))
 
 
-def _text(value: JsonValue) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else orjson.dumps(value).decode()
+def _object(value: JsonValue, what: str) -> dict[str, JsonValue]:
+    if not isinstance(value, dict):
+        raise _invalid(f"{what} is a list of settings with names.")
+    return value
+
+
+def _refuse_unknown(held: dict[str, JsonValue], known: frozenset[str], what: str) -> None:
+    unknown = sorted(held.keys() - known)
+    if unknown:
+        raise _invalid(f"There is no setting {unknown[0][:40]!r} in {what}.", f"Known: {', '.join(sorted(known))}.")
+
+
+def _name(held: dict[str, JsonValue], key: str) -> str | None:
+    value = held.get(key)
+    return None if value is None or value == "" else str(value)
+
+
+def _names(held: dict[str, JsonValue], key: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in _list(held, key))
+
+
+def _list(held: dict[str, JsonValue], key: str) -> list[JsonValue]:
+    value = held.get(key)
+    if value is None:
+        return []
+    return cast("list[JsonValue]", value) if isinstance(value, list) else [value]
+
+
+def _form(held: dict[str, JsonValue]) -> Form:
+    value = held.get("form") or Form.TEXT.value
+    if value not in set(Form):
+        raise _invalid(f"There is no form {str(value)[:40]!r}.", f"Known: {', '.join(Form)}.")
+    return Form(cast("str", value))
+
+
+def _invalid(what: str, todo: str = "") -> UserError:
+    return UserError("mapping.invalid", what, kept="Nothing was imported.", todo=todo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -34,11 +34,15 @@ from core.storage.writer import BulkPace, Writer
 if TYPE_CHECKING:
     from core.queues.indexing import ItemSeqs
 
+#: the error of an action that changes nothing
+NOTHING = "bulk.nothing"
 Report = Callable[[int, int], None]
 #: a slice of a bulk action: it takes some tenths of a millisecond an item
 _pace = partial(BulkPace, rows=100, target_s=0.012, most=1_000)
 #: labels listed in a preview; items that a preview looks at together
 _LABELS, _LOOK = 50, 2_000
+#: slices between two checkpoints
+_CHECKPOINT = 64
 
 _FACTS = f"""SELECT i.seq, {STATUS} AS status, coalesce(s.sample, i.sample) AS sample, {HIDDEN} AS waiting, {LABEL} AS label,
   CASE WHEN g.answered = 1 THEN {answer_sql("u")} END AS suggestion, g.suggestion_seq, {CONFIDENCE} AS confidence
@@ -93,13 +97,14 @@ class _Doing:
     action: Action
     new: NewAction
     pace: BulkPace
+    known: dict[str, bool] = field(default_factory=dict[str, bool])
     seq: int = 0
     changed: int = 0
 
     def step(self, item_seqs: Sequence[int], connection: Connection) -> None:
         """Change what can be changed among these items, in the transaction of `connection`: they are looked at again in it."""
         with self.pace:
-            scene = Scene.of(connection, self.project)
+            scene = Scene.of(connection, self.project, self.known)
             facts = [
                 one
                 for one in _facts(scene, item_seqs, Renames(connection))
@@ -130,22 +135,29 @@ def run(
     doing = _Doing(scene.project, request, action, new, _pace())
     whole = _go_over(writer, doing, numbers, progress or _nobody, cancel or Event())
     if not doing.seq:
-        raise UserError("bulk.nothing", "None of these items can be changed this way.", kept="Nothing was changed.")
+        raise UserError(NOTHING, "None of these items can be changed this way.", kept="Nothing was changed.")
     writer.submit(lambda c: actions.end_action(c, new, doing.seq, doing.changed, whole=whole)).result()
     return info(scene.connection, scene.project_seq, doing.seq)
 
 
 def _go_over(writer: Writer, doing: _Doing, numbers: ItemSeqs, progress: Report, cancel: Event) -> bool:
     """Slice by slice; returns False when it was cancelled before the end."""
-    start = 0
+    start, slices = 0, 0
     while start < len(numbers):
         if cancel.is_set():
             return False
         part = numbers[start : start + doing.pace.rows].tolist()
         writer.submit_bulk(partial(doing.step, part)).result()
-        start += len(part)
+        start, slices = start + len(part), slices + 1
+        _checkpoint(writer, slices)
         progress(start, len(numbers))
     return True
+
+
+def _checkpoint(writer: Writer, slices: int) -> None:
+    """Copy the log into the file now and then: reading and writing become slower as it grows."""
+    if slices % _CHECKPOINT == 0:
+        writer.checkpoint()
 
 
 def _detail(request: BulkRequest, scene: Scene) -> dict[str, JsonValue]:
@@ -162,8 +174,10 @@ def undo(writer: Writer, scene: Scene, action_seq: int, reviewer: str, progress:
     if found.undone:
         raise UserError("bulk.undone", "This action was undone before.", kept="Nothing was changed.")
     who, pace = writer.submit(lambda c: reviewer_seq(c, reviewer)).result(), _pace()
-    done, after, n = 0, 0, 1
+    done, after, n, slices = 0, 0, 1, 0
     while n:
+        slices += 1
+        _checkpoint(writer, slices)
         n, after = writer.submit_bulk(partial(_undo_slice, pace, scene.project_seq, who, action_seq, after)).result()
         done += n
         (progress or _nobody)(done, found.items)

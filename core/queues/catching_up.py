@@ -13,7 +13,6 @@ from core.queues.running import Desk
 from core.storage import search
 from core.storage.projection import last_done
 from core.storage.search import Slice
-from core.storage.sql import fetch_value
 from core.storage.writer import BulkPace, Writer
 
 #: how many slices are written before the log is copied into the file
@@ -28,19 +27,12 @@ def catch_up(connection: Connection, desk: Desk, writer: Writer) -> None:
     pace, written = BulkPace(rows=200, most=4_000), 0
     while (part := search.next_slice(connection, last, pace.rows)) is not None:
         desk.require()
-        writer.submit_bulk(partial(_paced, pace, part)).result()
+        with pace:  # around the commit, too: it is then that FTS5 writes what it has gathered
+            writer.submit_bulk(partial(_write, part)).result()
         written += 1
         if written % _CHECKPOINT == 0:
             writer.checkpoint()
 
 
-def _paced(pace: BulkPace, part: Slice, connection: Connection) -> None:
-    with pace:
-        search.write_slice(connection, part)
-
-
-def is_behind(connection: Connection) -> bool:
-    """Whether there is anything to catch up with."""
-    last = last_done(connection)
-    done, total = search.progress(connection, last)
-    return done < total and bool(fetch_value(connection, "SELECT 1 FROM item LIMIT 1"))
+def _write(part: Slice, connection: Connection) -> None:
+    search.write_slice(connection, part)

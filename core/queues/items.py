@@ -18,9 +18,11 @@ from sqlalchemy.engine import Connection
 from core.domain.filters import Filter, checked
 from core.domain.json import Answer
 from core.domain.vocabulary import Status
+from core.errors import UserError
 from core.queues import acting, counting, faceting, groups, indexing, rows, saved
 from core.queues.bulk import Grouped
 from core.queues.catching_up import catch_up
+from core.queues.changes import Changes
 from core.queues.criteria import Scene
 from core.queues.indexing import ItemIndex
 from core.queues.running import Desk, Runner, Running
@@ -53,6 +55,11 @@ class Items:
         """`project`: as it is now; make the service anew when its task changes."""
         self._shelf = shelf
         self._project = project
+
+    @property
+    def changes(self) -> Changes:
+        """What was counted before, in this workspace, and whether it has changed since."""
+        return self._shelf.runner.changes
 
     @contextmanager
     def _scene(self) -> Generator[Scene]:
@@ -120,21 +127,21 @@ class Items:
         found: list[QueueInfo] = []
         for queue in saved.all_queues(scene.connection, scene.project_seq):
             desk.require()
-            due = self._shelf.runner.changes.rested(self._count_key(queue.filter))
+            due = self.changes.rested(self._count_key(queue.filter))
             found.append(replace(queue, count=self._count_of(scene, queue.filter, counted=due)))
         return found
 
     def _count_of(self, scene: Scene, wanted: Filter, *, counted: bool) -> int | None:
         key = self._count_key(wanted)
         if not counted:
-            return self._shelf.runner.changes.last(key)
+            return self.changes.last(key)
         return self._counted(key, lambda: counting.count(scene, wanted))
 
     def _count_key(self, wanted: Filter) -> tuple[str, int, Filter]:
         return ("count", self._project.seq, wanted)
 
     def _counted(self, key: Hashable, work: Callable[[], T]) -> T:
-        return self._shelf.runner.changes.make(key, work)
+        return self.changes.make(key, work)
 
     def queue(self, name: str) -> QueueInfo:
         """The queue called `name`, saved or default. Raises `UserError` when there is none."""
@@ -217,16 +224,22 @@ class Items:
         """
         others = tuple(seq for seq in self.members(item_seq) if seq != item_seq)
         wanted = Filter(items=others, statuses=(Status.OPEN, Status.SKIPPED))
-        request = BulkRequest(Grouped.name, answer=answer)
-        if not others or not self.preview(wanted, request, sample=0).result().count:
+        try:
+            return self.run(wanted, BulkRequest(Grouped.name, answer=answer), reviewer) if others else None
+        except UserError as error:
+            if error.code != acting.NOTHING:
+                raise
             return None
-        return self.run(wanted, request, reviewer)
 
     # --- in the background ---
 
     def keep_up(self) -> Running[None]:
         """Bring the search index and the near-duplicates up to date, in the background; goes on where it was stopped or killed."""
         return self._shelf.runner.start(lambda c, desk: self._catch_up(self._at(c), desk), slow=True)
+
+    def index_all(self) -> Running[None]:
+        """Bring the search index alone up to date, for somebody who waits for it."""
+        return self._shelf.runner.start(lambda c, desk: catch_up(c, desk, self._shelf.writer))
 
     def _catch_up(self, scene: Scene, desk: Desk) -> None:
         catch_up(scene.connection, desk, self._shelf.writer)

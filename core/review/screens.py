@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.domain.json import JsonValue
 from core.domain.kinds import Kind, kind_of
 from core.domain.vocabulary import DECIDED, Provenance, Verdict
 from core.review.cards import Card, HistoryEntry, Phase, Progress, WhyNow
@@ -11,6 +12,7 @@ from core.review.presenting import presented
 from core.review.stage import OnScreen, Stage
 from core.review.undo import PastDecision
 from core.storage.projects import ProjectInfo
+from core.storage.sql import to_json
 
 
 def card_of(project: ProjectInfo, stage: Stage, counters: dict[str, int]) -> Card:
@@ -56,8 +58,8 @@ def model_of(on: OnScreen) -> str:
     return made.suggester if made is not None else on.given.asked
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def _shown(value: JsonValue) -> str:
+    return value if isinstance(value, str) else "" if value is None else to_json(value)
 
 
 def entry_of(kind: Kind, past: PastDecision) -> HistoryEntry:

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from core.storage import groups, search
 from core.storage.calls import replace_spending, spending_by_calls, spending_stored
 from core.storage.engine import driver_connection
 from core.storage.fold import State, tally
+from core.storage.latest import wrong_latest
 from core.storage.projection import DRAWABLE, QUEUE_COLUMNS, folded, last_done, ranges, replace_counters, replace_states, stored
 from core.storage.sql import fetch, fetch_value, insert_rows, run
 
@@ -27,6 +29,9 @@ class Report:
     wrong_counters: int = 0
     wrong_queue: int = 0
     wrong_spending: int = 0
+    wrong_suggestions: int = 0
+    wrong_groups: int = 0
+    wrong_search: int = 0
     file_problems: list[str] = field(default_factory=list[str])
     differences: list[str] = field(default_factory=list[str])
     repaired: bool = False
@@ -34,7 +39,8 @@ class Report:
     @property
     def clean(self) -> bool:
         """Whether everything derived agrees with the ledger and the file is whole."""
-        return not (self.wrong_states or self.wrong_counters or self.wrong_queue or self.wrong_spending or self.file_problems)
+        wrong = (self.wrong_states, self.wrong_counters, self.wrong_queue, self.wrong_spending, self.wrong_suggestions)
+        return not (any(wrong) or self.wrong_groups or self.wrong_search or self.file_problems)
 
     def differs(self, text: str) -> None:
         """Note one difference in words."""
@@ -58,6 +64,8 @@ def check(connection: Connection, *, repair: bool = False, progress: Callable[[i
     _check_orphans(connection, report, repair)
     _check_counters(connection, report, totals, repair)
     _check_spending(connection, report, repair)
+    _check_groups(connection, report, repair)
+    _check_search(connection, report, repair)
     report.repaired = repair and not report.clean and not report.file_problems
     return report
 
@@ -91,6 +99,9 @@ def _check_range(
         replace_states(connection, wrong)
         for item_seq in have:
             run(connection, "DELETE FROM item_state WHERE item_seq = :s", s=item_seq)
+    latest = wrong_latest(connection, *span, repair=repair)
+    report.wrong_suggestions += len(latest)
+    report.differs(f"items {latest}: the latest suggestion is another one") if latest else None
     _check_queue(connection, report, want_queue, span, repair)
 
 
@@ -157,6 +168,25 @@ def _check_spending(connection: Connection, report: Report, repair: bool) -> Non
             report.differs(f"spending of project {key[0]} on {key[1]}: {have.get(key)} stored, {want.get(key)} by the calls")
     if repair and report.wrong_spending:
         replace_spending(connection, want)
+
+
+def _check_groups(connection: Connection, report: Report, repair: bool) -> None:
+    """Groups are found from texts, which takes minutes: looked at is whether each item can be where it is."""
+    wrong = groups.wrong_members(connection)
+    if wrong:
+        report.wrong_groups += len(wrong)
+        report.differs(f"items {wrong[:20]}: in a group of near-duplicates that they cannot be in")
+        if repair:
+            groups.take_out(connection, wrong)
+
+
+def _check_search(connection: Connection, report: Report, repair: bool) -> None:
+    """A shard that is wrong is emptied; it is filled again in the background."""
+    for shard in search.wrong_shards(connection):
+        report.wrong_search += 1
+        report.differs(f"the search index of the items from {shard * search.SHARD} on is not what it should be")
+        if repair:
+            search.empty_shard(connection, shard)
 
 
 _COUNTERS = """SELECT c.project_seq, c.name, c.value FROM counter c

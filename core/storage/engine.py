@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import NullPool, QueuePool
 
 from core.storage.faults import explain
+from core.storage.functions import add_functions
 
 BUSY_TIMEOUT_S = 15.0
 CACHE_KIB = 64 * 1024
@@ -51,6 +52,7 @@ def raw_connection(path: Path, role: Role) -> sqlite3.Connection:
         f"query_only={query_only}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    add_functions(connection)
     return connection
 
 

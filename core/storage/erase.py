@@ -1,6 +1,7 @@
 """Forgetting what an item said, at a person's request, in the workspace and in its backups.
 
-Content, vector and free text go; the ledger keeps that something was decided, and that and why it was erased. `secure_delete`
+Content, vector, free text and answers that hold text go, and the words of the item in the search index (triggers empty its shard, see
+core/storage/search.py); the ledger keeps that something was decided, and that and why it was erased. `secure_delete`
 overwrites the pages and the log is truncated, so that the text is not left in the file.
 """
 
@@ -19,6 +20,7 @@ from core.storage.backup import backups_of
 from core.storage.engine import Role, open_engine, raw_connection
 from core.storage.faults import explained
 from core.storage.ledger import NewEvent, add
+from core.storage.migrate import HEAD, refuse_newer, revision_of, upgrade
 from core.storage.projection import refold
 from core.storage.sql import fetch_one, run
 
@@ -77,16 +79,32 @@ def _copies(workspace: Path) -> Iterable[Path]:
 
 
 def _erase_in_copy(path: Path, item_id: bytes, why: str) -> bool:
+    seq = _stands_in(path, item_id)
+    if seq is None:
+        truncate_log(path)
+        return False
     engine = open_engine(path, Role.DECISIONS)
     try:
         with explained(path), engine.begin() as connection:
-            row = fetch_one(connection, "SELECT seq FROM item WHERE id = :i AND erased_us IS NULL", i=item_id)
-            if row is not None:
-                erase_item(connection, row.seq, why)
+            erase_item(connection, seq, why)
     finally:
         engine.dispose()
     truncate_log(path)
-    return row is not None
+    return True
+
+
+def _stands_in(path: Path, item_id: bytes) -> int | None:
+    """The number of the item in a copy; None when it is not there, or erased.
+
+    A copy of an older schema that holds it is brought up to date, since what is to be erased depends on the schema.
+    """
+    with explained(path), closing(raw_connection(path, Role.READ)) as connection:
+        row = connection.execute("SELECT seq FROM item WHERE id = ? AND erased_us IS NULL", (item_id,)).fetchone()
+    revision = revision_of(path)
+    refuse_newer(path, revision)
+    if row is not None and revision != HEAD:
+        upgrade(path)
+    return None if row is None else int(row[0])
 
 
 def truncate_log(workspace: Path) -> None:

@@ -3,7 +3,8 @@
 A block of some ten thousand rows is written in transactions of a few milliseconds each: first its identities, in sorted order (so
 that a large index is touched page by page and not at random), then its items in the order of the file, then their places in the
 queue, sorted again. The last transaction counts the block and moves `import_run.done_seq`; until then nothing of the block can be
-drawn. A block that a crash cut short is removed by `remove_unfinished`.
+drawn. A block that a crash cut short is removed by `remove_unfinished`. Suggestions that came with the data follow behind that, since
+lines of the ledger cannot be removed again (`intake_suggestions`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from core import clock
 from core.domain.vocabulary import EventKind, Status
 from core.ids import uuid7_batch
 from core.storage import items
+from core.storage.intake_suggestions import SuggestionIntake
 from core.storage.items import NewItem
 from core.storage.ledger import NewEvent, add
 from core.storage.projection import QUEUE_COLUMNS, count, refold
@@ -35,23 +37,28 @@ _CONTENT_COLUMNS = ("item_seq", "external_id", "text", "metadata_json", "label",
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an import goes."""
+    """Where an import goes. `apart`: suggested answers hold text, and are kept where they can be erased."""
 
     project_seq: int
     import_seq: int
     hash_key: bytes
     shares: Shares
     update: bool = False
+    apart: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a block. `refused` are positions in the block whose known id came with new content."""
+    """What became of a block. `refused` are positions in the block whose known id came with new content.
+
+    `suggestions` counts those that were written.
+    """
 
     added: int = 0
     known: int = 0
     updated: int = 0
     erased: int = 0
+    suggestions: int = 0
     refused: list[int] = field(default_factory=list[int])
 
 
@@ -72,6 +79,9 @@ class Intake:
         self._paces: defaultdict[str, BulkPace] = defaultdict(BulkPace)
         self._hasher = items.Hasher(target.hash_key)
         self._counting = False
+        self._suggestions = SuggestionIntake(target.project_seq, apart=target.apart)
+        #: known items whose row in this block brings suggestions
+        self._known: list[tuple[int, NewItem]] = []
 
     def write(self, block: Sequence[NewItem]) -> Outcome:
         """Add what is new in `block`; count what is known; refuse or update what has changed. Raises `UserError`."""
@@ -85,8 +95,15 @@ class Intake:
         # Only what was added: numbers that known rows would have had go to the next block.
         last = fresh[-1].seq if fresh else 0
         self._writer.submit_bulk(lambda connection: self._finish(connection, last, Tally(places[0]))).result()
+        outcome.suggestions = self._suggest(fresh)
         self._writer.checkpoint()
         return outcome
+
+    def _suggest(self, fresh: Sequence[_Keyed]) -> int:
+        """Write the suggestions of a finished block; returns how many. Of known items only what is not there yet."""
+        new = [(one.seq, one.item) for one in fresh if one.item.suggested]
+        known, self._known = self._known, []
+        return sum(self._slices(new, self._suggestions.add)) + sum(self._slices(known, self._suggestions.add_missing))
 
     def _slices(self, rows: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> list[Any]:
         """Hand `rows` to `work` in transactions of a few milliseconds; returns what each returned."""
@@ -140,13 +157,19 @@ class Intake:
             outcome.erased += 1
         elif row and row[0].content_hash == one.content:
             outcome.known += 1
+            self._note_known(one, owner)
         elif row and self._target.update:
             self._update(connection, one, owner)
             outcome.updated += 1
+            self._note_known(one, owner)
         else:
             # Also when the owner stands in this very block: an id given twice keeps what it said first.
             outcome.refused.append(one.seq - first)
         return None
+
+    def _note_known(self, one: _Keyed, owner: int) -> None:
+        if one.item.suggested:
+            self._known.append((owner, one.item))
 
     def _numbered(self, connection: Connection, one: _Keyed, first: int) -> _Keyed:
         """Give a repeated content without an id its occurrence number within this import."""

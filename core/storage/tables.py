@@ -550,6 +550,16 @@ class BackgroundWork(SQLModel, table=True):
     done_seq: int = Field(sa_column=Column(_Seq, nullable=False))
 
 
+class SearchShard(SQLModel, table=True):
+    """Derived: how far the index of a shard of items has come; `generation`: how often it was emptied (core/storage/search.py)."""
+
+    __tablename__ = "search_shard"  # pyright: ignore[reportAssignmentType]  (SQLModel declares it as declared_attr)
+
+    shard: int = Field(sa_column=Column(_Seq, primary_key=True, autoincrement=False))
+    done_seq: int = Field(sa_column=Column(_Seq, nullable=False))
+    generation: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 #: The tables by name, as SQLAlchemy Core sees them.
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
 

@@ -69,7 +69,7 @@ class ReviewParts(QWidget):
     def _order_tabs(self) -> None:
         """From the item through what may be decided to the history: the order of reading."""
         panel = self.panel
-        stops: list[QWidget] = [self, self.item.text, self.item.guidelines.browser, *panel.editor.stops()]
+        stops: list[QWidget] = [self, *self.item.stops(), self.item.guidelines.browser, *panel.editor.stops()]
         stops += [panel.finder.field, *panel.reasons.rows, panel.opinion.mine, panel.opinion.models]
         stops += [panel.comment.field, *self.state.buttons, *self.history.chips]
         for before, after in pairwise(stops):

@@ -6,15 +6,18 @@ code points in the text; a break between two pieces is one position in the docum
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 CHUNK = 4_000
 _BREAKS = "\n\r\u2028\u2029\x0b\x0c"
-_TO_NEWLINE = str.maketrans(dict.fromkeys(_BREAKS, "\n"))
 #: what Qt would take for the edges of a table or frame, for the end of a text or for a mark of the order of bytes
-_UNFIT = str.maketrans({"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffe": "\ufffd", "\x00": "\u2400", "\ufeff": "\u2060"})
+_UNFIT = {"\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffe": "\ufffd", "\x00": "\u2400", "\ufeff": "\u2060"}
+#: what is shown as another sign; `str.translate` would look at each of a million signs in turn
+_OTHERWISE = {**dict.fromkeys(_BREAKS, "\n"), **_UNFIT}
+_ODD = re.compile("[" + re.escape("".join(_OTHERWISE.keys() - {"\n"})) + "]")
 _JOINED = frozenset("\u200d\ufe0f")
 
 
@@ -30,12 +33,16 @@ class Piece:
 def pieces_of(text: str) -> Iterator[Piece]:
     """The blocks of a text, in order; one at least."""
     start = 0
-    for line in text.translate(_TO_NEWLINE).translate(_UNFIT).split("\n"):
+    for line in _ODD.sub(_plain_sign, text).split("\n"):
         if not line and text[start - 1 : start + 1] == "\r\n":
             start += 1  # the second half of one break
             continue
         yield from _cut(line, start)
         start += len(line) + 1
+
+
+def _plain_sign(odd: re.Match[str]) -> str:
+    return _OTHERWISE[odd[0]]
 
 
 class Positions:

@@ -72,6 +72,7 @@ class ReviewScreen(ReviewParts):
         """The task's labels or the guidelines have changed; what is on screen stays."""
         self._task = task
         self.panel.set_task(task)
+        self.item.set_plain(plain=self.panel.editor.counts_in_text)
         self.item.set_guidelines(guidelines, task.offered)
 
     def show_screen(self, screen: Screen) -> None:
@@ -162,7 +163,9 @@ class ReviewScreen(ReviewParts):
         panel = self.panel
         self._gate.intent.connect(self.intent)
         self._gate.seen.connect(self.painted, Qt.ConnectionType.QueuedConnection)
-        self.item.text.painted.connect(self._gate.item_painted)
+        self.item.painted.connect(self._gate.item_painted)
+        self.item.find_focused.connect(self._comment_focused)
+        self.item.find_left.connect(self._refresh_keys)
         panel.painted.connect(self._gate.answer_painted)
         panel.edited.connect(self._connect_editor)
         self._connect_editor()
@@ -386,10 +389,10 @@ class ReviewScreen(ReviewParts):
             self._emit(IntentKind.GUIDELINES, "open" if shown else "closed")
 
     def _scroll_down(self, place: int) -> None:
-        self.item.text.scroll_pages(1 if place else 0.1)
+        self.item.scroll_pages(1 if place else 0.1)
 
     def _scroll_up(self, place: int) -> None:
-        self.item.text.scroll_pages(-1 if place else -0.1)
+        self.item.scroll_pages(-1 if place else -0.1)
 
     def _open_palette(self, _place: int) -> None:
         self.palette_sheet.offer(offered(self._situation()), self.keymap)
@@ -398,19 +401,21 @@ class ReviewScreen(ReviewParts):
         self.cheat_sheet.open()
 
     def _clicked_key(self, action_id: str) -> None:
-        """A click on a key of the bar: the key's action, where one key is one action."""
-        if action_id == "reason_leave":
-            self._leave_reasons()
-        elif action_id == "reason_marked":
-            self._reject_marked(0)
-        elif action_id in ("search_leave", "comment_leave", "edit_leave"):
-            self._leave_text()
-        elif action_id == "edit_submit":
-            self._submit()
-        elif action_id == "comment_submit":
-            self.panel.comment.submit()
-        elif action_id == "palette":
-            self._open_palette(0)
+        """A click on a key of the bar: the key's action, where one key is one action; what a field answers by itself is done here."""
+        ways: dict[str, Callable[[], object]] = {
+            "reason_leave": self._leave_reasons,
+            "reason_marked": lambda: self._reject_marked(0),
+            "search_leave": self._leave_text,
+            "comment_leave": self._leave_text,
+            "edit_leave": self._leave_text,
+            "edit_submit": self._submit,
+            "find_leave": self.item.find_bar.left.emit,
+            "find_next": lambda: self.item.find_bar.walked.emit(1),
+            "comment_submit": self.panel.comment.submit,
+            "palette": lambda: self._open_palette(0),
+        }
+        if action_id in ways:
+            ways[action_id]()
         else:
             self.run_action(action_id)
 

@@ -35,6 +35,7 @@ from desktop.window.trouble import Trouble
 from desktop.window.workspace_life import WorkspaceLife
 
 if TYPE_CHECKING:
+    from core.queues.views import QueueInfo
     from core.storage.projects import ProjectInfo
 
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
@@ -188,6 +189,14 @@ class MainWindow(QMainWindow):
             self.reviewing.stop()
             self.setWindowTitle(tr("Countersign"))
 
+    def _review_item(self, item_seq: int) -> None:
+        self.go("review")
+        self.reviewing.show_item(item_seq)
+
+    def _review_queue(self, queue: QueueInfo) -> None:
+        self.go("review")
+        self.reviewing.review_queue(queue)
+
     def _renamed(self, project: ProjectInfo) -> None:
         self.reviewing.rename(project)
         if self.desk.project is project:
@@ -308,6 +317,8 @@ class MainWindow(QMainWindow):
         pages.restore_asked.connect(self._restore)
         pages.saved.connect(self._save)
         pages.live_changed.connect(self.reviewing.again)
+        pages.review_wanted.connect(self._review_item)
+        pages.queue_wanted.connect(self._review_queue)
         pages.action_asked.connect(self.keys.run)
         if sys.platform == "darwin":
             Menus(self.menuBar(), self.desk.keymap, self).chosen.connect(self.keys.run)

@@ -17,13 +17,13 @@ from desktop.operations.workspaces import find_queue, open_session
 from desktop.review.controller import ReviewController
 from desktop.review.screen import ReviewScreen
 from desktop.screens.desk import Desk
+from desktop.window.sheets import ReviewSheets
 
 if TYPE_CHECKING:
     from core.queues.running import Running as KeepingUp
     from core.queues.views import QueueInfo
     from core.review.session import ReviewSession
     from core.storage.projects import ProjectInfo
-    from desktop.screens.timeline.sheet import TimelineSheet
 
 
 class Reviewing(QObject):
@@ -37,7 +37,6 @@ class Reviewing(QObject):
         super().__init__(stack)
         self._desk = desk
         self._stack = stack
-        self.sheet: TimelineSheet | None = None
         self._embedding: Future[int] | None = None
         self._opening: Future[ReviewSession] | None = None
         self._queue: QueueInfo | None = None
@@ -138,7 +137,6 @@ class Reviewing(QObject):
             self._stack.setCurrentWidget(self.view)
         self._stack.removeWidget(old)
         old.deleteLater()
-        self.sheet = None
         if session is not None and self._desk.project is not None:
             self.controller.start(session, self._desk.project, saving, queue=self.queue_name)
         else:
@@ -148,7 +146,12 @@ class Reviewing(QObject):
         view = ReviewScreen(self._desk.theme, self._desk.keymap)
         controller = ReviewController(view, self._desk.bridge)
         view.navigate.connect(self.navigate)
-        controller.timeline_asked.connect(self.show_timeline)
+        self.sheets = ReviewSheets(self._desk, view)
+        self.sheets.erased.connect(self._erased)
+        self.sheets.queue_chosen.connect(self.review_queue)
+        controller.timeline_asked.connect(self.sheets.show_timeline)
+        controller.similar_asked.connect(self._show_similar)
+        view.top.queue_asked.connect(self._show_queues)
         controller.queue_asked.connect(self.walk_queues)
         controller.label_added.connect(self.add_label)
         self._stack.addWidget(view)
@@ -177,14 +180,13 @@ class Reviewing(QObject):
             self._embedding.cancel()
         self._embedding = future
 
-    def show_timeline(self, item_seq: int) -> None:
-        """Show the history of an item over the review screen."""
-        from desktop.screens.timeline.sheet import TimelineSheet  # noqa: PLC0415 - made when first asked for
+    def _show_similar(self, item_seq: int) -> None:
+        session = self.controller.session
+        if session is not None:
+            self.sheets.show_similar(item_seq, session.vectors)
 
-        if self.sheet is None:
-            self.sheet = TimelineSheet(self._desk, self.view)
-            self.sheet.erased.connect(self._erased)
-        self.sheet.show_item(item_seq)
+    def _show_queues(self) -> None:
+        self.sheets.show_queues(self._queue.name if self._queue is not None else "To review")
 
     def _erased(self, _item_seq: int) -> None:
         """What was fetched ahead may hold the erased text: begin anew."""

@@ -161,6 +161,28 @@ def test_name_order_instruction_and_the_switch_are_changed(sit_down: Callable[..
     person.until(lambda: not person.window.desk.workspace.tasks(project).settings().reviewers_add_labels)
 
 
+def test_what_is_being_written_stays_while_something_else_is_saved(sit_down: Callable[..., Person], few: Path) -> None:
+    person = sit_down(few)
+    person.until_item()
+    page = settings_of(person)
+    person.tab_to("Instruction")
+    person.press("What is it?")
+    person.tab_to("Description")
+    person.press("half a sentence")
+    person.tab_to("New label")
+    person.press("refund", ENTER)
+    person.until(lambda: "added" in page.notice.text)
+    assert page.facts.options.instruction.text() == "What is it?"
+    page.labels.table.selectRow(0)
+    assert page.labels.form.told.text() == ""
+    person.tab_to("Description")
+    person.press("asks where it is")
+    person.tab_to("Reviewers may add labels while they review")
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.window.bridge.idle)
+    assert page.labels.form.told.text() == "asks where it is"
+
+
 def test_settings_go_to_a_file_and_come_back(sit_down: Callable[..., Person], few: Path, tmp_path: Path) -> None:
     person = sit_down(few)
     person.until_item()

@@ -139,8 +139,8 @@ def test_an_erased_item_is_gone_and_its_decisions_stay(sit_down: Callable[..., P
         person.decide("s")
     card = person.card
     person.press("h")
-    person.until(lambda: person.window.reviewing.sheet is not None and person.window.reviewing.sheet.isVisible())
-    sheet = person.window.reviewing.sheet
+    person.until(lambda: person.window.reviewing.sheets.timeline is not None and person.window.reviewing.sheets.timeline.isVisible())
+    sheet = person.window.reviewing.sheets.timeline
     assert sheet is not None
     person.until(lambda: sheet.table.texts.rowCount() > 0)
     person.press(Qt.Key.Key_E, held=ALT)
@@ -162,8 +162,8 @@ def test_the_history_of_a_blind_item_hides_what_a_model_said(sit_down: Callable[
     while person.until_item().phase is not Phase.BLIND:
         person.decide("s")
     seq = person.card.item_seq
-    person.window.reviewing.show_timeline(seq)
-    sheet = person.window.reviewing.sheet
+    person.window.reviewing.sheets.show_timeline(seq)
+    sheet = person.window.reviewing.sheets.timeline
     assert sheet is not None
     person.until(lambda: sheet.table.texts.rowCount() > 0)
     assert sheet.hint.isVisible()

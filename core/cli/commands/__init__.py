@@ -6,15 +6,20 @@ import typer
 
 from core.cli.commands import (
     backup,
+    bulk,
     calls,
     check,
     demo,
     erase,
     export,
+    guidelines,
     importing,
+    items,
+    labels,
     model,
     project,
     prompt,
+    queue,
     rehearse,
     stats,
     suggest,
@@ -23,5 +28,24 @@ from core.cli.commands import (
 
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
-    for module in (project, importing, model, prompt, suggest, calls, rehearse, export, stats, check, backup, erase, demo):
+    for module in (
+        project,
+        labels,
+        guidelines,
+        importing,
+        model,
+        prompt,
+        suggest,
+        items,
+        queue,
+        bulk,
+        calls,
+        rehearse,
+        export,
+        stats,
+        check,
+        backup,
+        erase,
+        demo,
+    ):
         module.register(app)

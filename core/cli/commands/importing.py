@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,14 @@ from core.cli.progress import cancel_on_interrupt, progress_bar
 from core.cli.state import open_workspace, show
 
 if TYPE_CHECKING:
+    from core.ingest.detect import Detected
     from core.ingest.importing import ImportReport
+    from core.ingest.mapping import Mapping
+    from core.ingest.readers.base import Table
+    from core.storage.projects import ProjectInfo
+    from core.workspace import Workspace
+
+_Several = list[str] | None
 
 
 def register(app: typer.Typer) -> None:
@@ -22,37 +29,110 @@ def register(app: typer.Typer) -> None:
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="CSV, TSV, JSON, JSON Lines or Parquet.")],
+    file: Annotated[Path, typer.Argument(help="A file, or a folder of text files or of a dataset.")],
     project: Annotated[str, typer.Option(help="The project's name.")],
-    text: Annotated[str, typer.Option(help="The column with the text.")],
+    text: Annotated[str | None, typer.Option(help="The column with the text.")] = None,
     item_id: Annotated[str | None, typer.Option("--id", help="The column with the external id.")] = None,
     label: Annotated[str | None, typer.Option(help="The column with an existing label.")] = None,
     gold: Annotated[str | None, typer.Option(help="The column with the gold answer, which reviewers never see.")] = None,
-    meta: Annotated[list[str] | None, typer.Option(help="A column to keep as metadata; may be given more than once.")] = None,
+    meta: Annotated[_Several, typer.Option(help="A column to keep as metadata; may be given more than once.")] = None,
+    form: Annotated[str | None, typer.Option(help="How the text is read: text, markdown, chat, record or image.")] = None,
+    name: Annotated[str | None, typer.Option(help="What the text is called beside other parts.")] = None,
+    join: Annotated[_Several, typer.Option(help="A column that follows the text, after a blank line.")] = None,
+    part: Annotated[_Several, typer.Option(help="What stands beside the text: NAME=COLUMN or NAME=COLUMN:FORM.")] = None,
+    candidate: Annotated[
+        _Several, typer.Option(help="One of those that are ranked, in their order: COLUMN or COLUMN:FORM.")
+    ] = None,
+    suggestion: Annotated[_Several, typer.Option(help="What a model proposed: COLUMN or COLUMN=SUGGESTER.")] = None,
+    suggestions: Annotated[_Several, typer.Option(help="A column with what several models proposed, as JSON.")] = None,
+    score: Annotated[_Several, typer.Option(help="The score of a suggestion, 0 to 1: SUGGESTION=COLUMN.")] = None,
+    reason: Annotated[_Several, typer.Option(help="The reason for a suggestion: SUGGESTION=COLUMN.")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="A YAML file that says which column is what.")] = None,
+    guess: Annotated[bool, typer.Option("--guess", help="Find out which column is what, and print it.")] = False,
+    document_file: Annotated[
+        Path | None, typer.Option(help="A second file, whose columns stand beside those of the first.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The column that both files have, or OURS=THEIRS.")] = None,
+    document: Annotated[str | None, typer.Option(help="The column of the second file that is the document.")] = None,
     encoding: Annotated[str | None, typer.Option(help="The encoding, when it is not found by itself.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a spreadsheet; else the first.")] = None,
+    file_format: Annotated[
+        str | None, typer.Option("--format", help="Whose records they are, when it is not found; or plain.")
+    ] = None,
     update: Annotated[bool, typer.Option("--update", help="Replace the content of items whose id is known.")] = False,
 ) -> None:
     """Import a file into a project. A second import of the same file adds nothing."""
-    from core.ingest.importing import ImportProgress  # noqa: PLC0415
-    from core.ingest.mapping import Mapping  # noqa: PLC0415
+    from core.cli.commands.import_options import Words, read_mapping_file, with_documents  # noqa: PLC0415
     from core.ingest.table import open_table  # noqa: PLC0415
 
-    table = open_table(file, encoding=encoding)
-    mapping = Mapping(text, item_id, label, gold, tuple(meta or ()))
+    parts = [*(part or ()), *([f"document={document}"] if document else ())]
+    lists = (tuple(one or ()) for one in (parts, candidate, suggestion, suggestions, score, reason))
+    words = Words(text, item_id, label, gold, tuple(meta or ()), form, name, tuple(join or ()), *lists)
+    given = read_mapping_file(mapping) if mapping else None
+    table = with_documents(open_table(file, encoding=encoding, sheet=sheet, form=file_format), document_file, on)
+    with open_workspace() as workspace:
+        found = workspace.project(project)
+        base, detected = _base(workspace, found, table, given, guess=guess)
+        _run(workspace, found, table, (words, base), detected, update=update)
+
+
+def _base(
+    workspace: Workspace, project: ProjectInfo, table: Table, given: Mapping | None, *, guess: bool
+) -> tuple[Mapping | None, Detected | None]:
+    """The mapping of a file, else what was guessed, else the project's own where it fits the table."""
+    from core.ingest.detect import detect_table  # noqa: PLC0415
+    from core.ingest.paths import finds  # noqa: PLC0415
+    from core.ingest.project_settings import read_mapping  # noqa: PLC0415
+
+    if given is not None:
+        return given, None
+    if guess:
+        detected = detect_table(table)
+        options = (detected, *detected.alternatives)
+        chosen = next((one for one in options if one.task.kind == project.task.kind), detected)
+        return chosen.mapping, chosen
+    with workspace.read.connect() as connection:
+        own = read_mapping(connection, project.seq)
+    fits = own is not None and all(finds(column, table.columns) for column in own.columns())
+    return (own if fits else None), None
+
+
+def _run(
+    workspace: Workspace,
+    project: ProjectInfo,
+    table: Table,
+    wanted: tuple[Any, Mapping | None],
+    detected: Detected | None,
+    *,
+    update: bool,
+) -> None:
+    from core.cli.commands.import_options import mapping_of  # noqa: PLC0415
+    from core.ingest.importing import ImportProgress  # noqa: PLC0415
+
+    mapping = mapping_of(*wanted)
     with ExitStack() as stack:
-        workspace = stack.enter_context(open_workspace())
-        importing = stack.enter_context(workspace.importing(workspace.project(project), table, mapping))
+        importing = stack.enter_context(workspace.importing(project, table, mapping))
         stack.enter_context(cancel_on_interrupt(importing.cancel))
-        bar = stack.enter_context(progress_bar(f"Importing {file.name}", unit="bytes"))
+        bar = stack.enter_context(progress_bar(f"Importing {table.path.name}", unit="bytes"))
 
         def step(at: ImportProgress) -> None:
             bar(at.bytes_read, at.bytes_total)
 
         report = importing.run(update=update, progress=step)
+    guessed = {} if detected is None else {"mapping": mapping.to_json(), "why": list(detected.why)}
+    lines = [] if detected is None else [*(f"Guessed: {told}" for told in detected.why)]
+    show(asdict(report) | guessed, "\n".join([*lines, _told(report)]))
+
+
+def _told(report: ImportReport) -> str:
     told = f"{report.added:,} new, {report.known:,} known, {report.updated:,} updated, {report.rejected:,} rejected."
+    if report.suggestions:
+        told += f" {report.suggestions:,} suggestions came with them."
+    if report.failed_suggestions:
+        told += f" {report.failed_suggestions:,} cells of suggestions hold no answer of the task."
     if report.erased:
         told += f" {report.erased:,} were erased before and stay so."
-    show(asdict(report), told + _rejected(report))
+    return told + _rejected(report)
 
 
 def _rejected(report: ImportReport) -> str:

@@ -1,4 +1,4 @@
-"""`countersign project`: make, list, rename, archive and delete projects, and set the limits of their calls."""
+"""`countersign project`: make, show, list, rename, archive and delete projects, and set the limits of their calls."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from core.errors import UserError
 
 #: what the database can hold
 _LARGEST = 2**63 - 1
+_Several = list[str] | None
 Name = Annotated[str, typer.Argument(help="The project's name.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Make, list, rename, archive and delete projects; limits of their calls.", rich_markup_mode=None)
+    group = typer.Typer(
+        help="Make, show, list, rename, archive and delete projects; limits of their calls.", rich_markup_mode=None
+    )
     group.command("create")(create)
+    group.command("show")(show_one)
     group.command("list")(list_all)
     group.command("rename")(rename)
     group.command("archive")(archive)
@@ -30,28 +34,52 @@ def register(app: typer.Typer) -> None:
 
 
 def create(
-    name: Name,
-    kind: Annotated[str, typer.Option(help="The kind of answer: choice.")] = "choice",
+    name: Annotated[str | None, typer.Argument(help="The project's name; with --from the one in the file, unless given.")] = None,
+    kind: Annotated[str, typer.Option(help="The kind of answer: choice, choices, text, fields, spans or preference.")] = "choice",
     labels: Annotated[str, typer.Option(help="The labels, with commas between them.")] = "",
     labels_file: Annotated[Path | None, typer.Option(help="A file with one label a line: NAME or NAME<tab>DESCRIPTION.")] = None,
+    field: Annotated[
+        _Several, typer.Option(help="A field of a record: NAME:TYPE or NAME:enum:ONE|OTHER; NAME! has to be filled.")
+    ] = None,
+    option: Annotated[_Several, typer.Option(help="A setting of the kind: KEY=VALUE.")] = None,
+    like: Annotated[Path | None, typer.Option(help="A file whose columns tell the kind and the labels.")] = None,
+    from_file: Annotated[Path | None, typer.Option("--from", help="A YAML file with all settings.")] = None,
     guidelines: Annotated[Path | None, typer.Option(help="A Markdown file for the reviewers.")] = None,
-    order: Annotated[str, typer.Option(help="The order of the queue: imported, random or uncertain.")] = "uncertain",
+    order: Annotated[str | None, typer.Option(help="The order of the queue: imported, random or uncertain.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=_LARGEST, help="The seed of the order.")] = 0,
 ) -> None:
     """Make a project."""
-    from core.domain.task import Label, Task, checked_labels, labels_of_text  # noqa: PLC0415
-    from core.review.orders import order_of  # noqa: PLC0415
+    from core.cli.commands.project_options import ProjectWords, project_of  # noqa: PLC0415
+    from core.ingest.project_settings import make_project  # noqa: PLC0415
 
-    order_of(order)
-    if labels and labels_file:
-        raise UserError("labels.twice", "The labels are given twice.", todo="Use --labels or --labels-file, not both.")
-    found = labels_of_text(read_text(labels_file)) if labels_file else [Label(part) for part in labels.split(",") if part.strip()]
-    task = Task(kind, checked_labels(found))
+    text = read_text(guidelines) if guidelines else ""
+    listed = read_text(labels_file) if labels_file else None
+    words = ProjectWords(name, kind, labels, listed, tuple(field or ()), tuple(option or ()), like, from_file, text, order, seed)
+    wanted = project_of(words)
     with open_workspace(make=True) as workspace:
-        project = workspace.create_project(name, task, read_text(guidelines) if guidelines else "", order)
-        if seed:
-            workspace.set_order(project, order, seed)
-    show({"project": project.name, "labels": len(found)}, f"Made the project {project.name!r} with {len(found)} labels.")
+        workspace.writer.submit(lambda connection: make_project(connection, wanted)).result()
+        project = workspace.project(wanted.name.strip())
+    count = len(project.task.labels)
+    told = f"{count} labels" if count or not project.task.fields else f"{len(project.task.fields)} fields"
+    show({"project": project.name, "labels": count}, f"Made the project {project.name!r} with {told}.")
+
+
+def show_one(
+    name: Name,
+    yaml: Annotated[bool, typer.Option("--yaml", help="All settings as YAML, which `project create --from` reads.")] = False,
+) -> None:
+    """Show what a project asks, or all of its settings."""
+    from core.ingest.project_settings import read_project  # noqa: PLC0415
+    from core.ingest.task_file import project_yaml  # noqa: PLC0415
+
+    with open_workspace() as workspace, workspace.read.connect() as connection:
+        found = read_project(connection, workspace.project(name))
+    task = found.task
+    text = project_yaml(found)
+    lines = [f"{found.name}: {task.kind}, order {found.order}.", *(f"  {label.name}" for label in task.offered[:50])]
+    lines += [f"  {one.name}: {one.type.value}" for one in task.fields]
+    values = {"name": found.name, "task": task.to_json(), "guidelines": found.guidelines, "order": found.order, "yaml": text}
+    show(values, text.rstrip("\n") if yaml else "\n".join(lines))
 
 
 def read_text(path: Path) -> str:

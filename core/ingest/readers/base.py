@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from core.domain.json import JsonValue
 
 if TYPE_CHECKING:
+    from core.domain.task import Task
+    from core.ingest.mapping import Mapping
     from core.ingest.readers.dialect import Dialect
 
 #: Small enough that the rows of a batch are still in the cache of the processor when they are looked at again.
@@ -23,7 +25,7 @@ _PREVIEW_BATCHES = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by column name. `line` counts from 1: the line of the file it begins on; in Parquet the row's number."""
+    """One row by column name. `line` counts from 1: the line of the file it begins on; where there are no lines, the row's number."""
 
     line: int
     values: dict[str, JsonValue]
@@ -76,17 +78,28 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the user decided about the reading; None leaves it to the file."""
+    """What the user decided about the reading; None leaves it to the file. `sheet`: of a spreadsheet."""
 
     encoding: str | None = None
     dialect: Dialect | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a format says of its columns: `title` in words, the mapping, and the task where it is the same for every file."""
+
+    title: str
+    mapping: Mapping
+    task: Task | None = None
 
 
 @dataclass
 class Table(ABC):
     """A file as a table. Nothing stays open between calls; every call of `batches` reads from the beginning.
 
-    `left_out` names columns that cannot be held as JSON (binary data). `dialect` is None unless the format has one.
+    `left_out` names columns that cannot be held as JSON (binary data). `dialect` is None unless the format has one. `known` is what
+    the format says of its columns, where it says so.
     """
 
     path: Path
@@ -96,6 +109,7 @@ class Table(ABC):
     encoding: str | None = None
     dialect: Dialect | None = None
     left_out: list[str] = field(default_factory=list[str])
+    known: Known | None = None
 
     @abstractmethod
     def batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
@@ -118,6 +132,16 @@ class Reader:
     title: str
     suffixes: tuple[str, ...]
     open: Callable[[Probe, Choice], Table]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReader:
+    """One entry of the table of readers of folders. `is_it` looks at names of files alone."""
+
+    name: str
+    title: str
+    is_it: Callable[[Path], bool]
+    open: Callable[[Path], Table]
 
 
 def unique_names(names: Sequence[str]) -> list[str]:

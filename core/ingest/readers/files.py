@@ -12,11 +12,11 @@ from core.errors import UserError
 from core.ingest.readers.base import Probe
 
 HEAD_BYTES = 1 << 20
-READABLE = "CSV, TSV, JSON, JSONL and Parquet files can be read."
+READABLE = "CSV, TSV, JSON, JSONL, Parquet, XLSX and CoNLL files, and folders of text files or datasets can be read."
 PARQUET_MAGIC = b"PAR1"
 
 _MAGIC = (
-    (b"PK\x03\x04", "a spreadsheet or another zip archive"),
+    (b"PK\x03\x04", "a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Office file"),
     (b"%PDF", "a PDF file"),
@@ -43,7 +43,9 @@ def probe(path: Path) -> Probe:
     with reading(path):
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UserError("import.folder", f"“{path.name}” is a folder, not a file.", todo="Choose a file in it.")
+            raise UserError(
+                "import.folder", f"“{path.name}” is a folder in which nothing can be read.", todo="Choose a file in it."
+            )
         if not stat.S_ISREG(status.st_mode):
             raise UserError("import.unreadable", f"“{path.name}” is not an ordinary file.")
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""A JSON file that is an array of objects, one record each, read piece by piece; or JSONL under the name `.json`."""
+"""A JSON file that is an array of objects, one record each, read piece by piece; or JSONL under the name `.json`; or one object."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import islice
 
 from core.errors import UserError
 from core.ingest.readers.base import Choice, Probe, Reader, Table
+from core.ingest.readers.json_document import open_document
 from core.ingest.readers.jsonl import is_doubtful, numbered, open_jsonl
 from core.ingest.readers.records import Numbered, RecordTable
 from core.ingest.readers.text import TextStream, encoding_of
@@ -129,6 +130,8 @@ def open_json(file: Probe, choice: Choice) -> Table:
     first = "".join(islice(TextStream(file.path, encoding).blocks(), 1)).lstrip()[:1]
     if first == "{" and _has_object_lines(file, encoding):
         return open_jsonl(file, choice)
+    if first == "{":
+        return open_document(file, encoding)
     if first != "[":
         raise UserError(
             "import.not_a_list", f"“{file.path.name}” is not a list of JSON objects.", todo="Save it as a list or as JSONL."

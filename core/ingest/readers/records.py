@@ -52,16 +52,16 @@ class RecordTable(Table):
         for found in self.found(stream):
             filling.add(found)
             if len(filling.rows) >= size or len(filling.bad) >= size or stream.bytes_read - start > BATCH_BYTES:
-                yield filling.batch(_extended(columns, filling.rows), stream.bytes_read)
+                yield filling.batch(extended(columns, filling.rows), stream.bytes_read)
                 filling, start = _Filling(), stream.bytes_read
         if filling.rows or filling.bad:
-            yield filling.batch(_extended(columns, filling.rows), stream.bytes_read)
+            yield filling.batch(extended(columns, filling.rows), stream.bytes_read)
 
     def find_columns(self, file: Probe) -> None:
         """Takes the columns from the beginning of the file. Raises `UserError` (`import.no_records`) when no object is there."""
         beginning = islice(self.found(TextStream(self.path, str(self.encoding))), COLUMN_RECORDS)
         first = [found[1] for found in beginning if not isinstance(found, BadRow)]
-        _extended(self.columns, first)
+        extended(self.columns, first)
         if not self.columns:
             raise UserError("import.no_records", f"“{file.path.name}” holds no JSON objects with fields where rows should be.")
 
@@ -75,7 +75,7 @@ def _cells(columns: list[str], records: list[dict[str, JsonValue]]) -> Sequence[
     return [[record.get(name) for name in columns] for record in records]
 
 
-def _extended(columns: list[str], records: Sequence[dict[str, JsonValue]]) -> list[str]:
+def extended(columns: list[str], records: Sequence[dict[str, JsonValue]]) -> list[str]:
     """`columns`, to which the keys that it lacks are added in the order of their first coming."""
     known = set(columns)
     for record in records:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from core.prompts.examples.segment import segment, words
+from core.storage.segment import segment, words
 
 #: An index and a query read no more of a text than this many characters.
 MAX_READ = 4_000

@@ -29,7 +29,7 @@ class Accept:
             return kept_for_people(facts) or "no_suggestion"
         if facts.confidence is None or facts.confidence < request.confidence:
             return "unsure"
-        return kept_for_people(facts) or ("invalid" if scene.kind.problem(from_json(facts.suggestion), scene.task) else "")
+        return kept_for_people(facts) or ("invalid" if scene.is_invalid(facts.suggestion) else "")
 
     def mark(self, facts: Facts, request: BulkRequest, scene: Scene) -> Mark:
         """See `Action.mark`."""

@@ -16,7 +16,7 @@ from core.domain.filters import Filter
 from core.domain.kinds import Kind, kind_of
 from core.domain.task import Task
 from core.storage.projects import ProjectInfo
-from core.storage.sql import fetch_one
+from core.storage.sql import fetch_one, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Scene:
     kind: Kind
     low: int
     high: int
+    #: which answers (JSON text) were found not to be valid, and which to be
+    known: dict[str, bool] = field(default_factory=dict[str, bool])
 
     @property
     def project_seq(self) -> int:
@@ -40,10 +42,16 @@ class Scene:
         return self.project.task
 
     @staticmethod
-    def of(connection: Connection, project: ProjectInfo) -> Scene:
-        """The scene of a project."""
+    def of(connection: Connection, project: ProjectInfo, known: dict[str, bool] | None = None) -> Scene:
+        """The scene of a project. `known`: what another scene of it has found out about answers."""
         row = fetch_one(connection, _SPAN, p=project.seq)
-        return Scene(connection, project, kind_of(project.task.kind), int(row[0]), int(row[1]))
+        return Scene(connection, project, kind_of(project.task.kind), int(row[0]), int(row[1]), {} if known is None else known)
+
+    def is_invalid(self, answer: str) -> bool:
+        """Whether an answer (JSON text) is not valid for the task now: of a suggestion, a label may have been retired since."""
+        if answer not in self.known:
+            self.known[answer] = bool(self.kind.problem(from_json(answer), self.task))
+        return self.known[answer]
 
 
 _SPAN = "SELECT coalesce(min(first_seq), 1), coalesce(max(done_seq), 0) FROM import_run WHERE project_seq = :p"

@@ -31,6 +31,9 @@ class Editor(QWidget):
     #: the share of the window that the editor wants, and at most so many pixels
     room: tuple[float, int] = (0.33, 400)
 
+    #: whether answers count in the item's text as it was given, so that Markdown is shown plain
+    counts_in_text: bool = False
+
     submitted = Signal(object)
     accepted = Signal()
     searched = Signal()

@@ -40,6 +40,7 @@ class SpansEditor(Editor):
     """See the module."""
 
     room: tuple[float, int] = (0.4, 560)
+    counts_in_text: bool = True
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
@@ -119,7 +119,12 @@ class _Canvas(QAbstractScrollArea):
 
 
 class ImageView(PartView):
-    """See the module. Until the picture is there it is not painted: what nobody has seen cannot be decided on."""
+    """See the module. Until the picture is there it is not painted: what nobody has seen cannot be decided on.
+
+    A picture that takes longer than `patience_ms` (a drive on a slow network) holds nobody up: that it is still to come is told then.
+    """
+
+    patience_ms = 2_000
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -128,6 +133,10 @@ class ImageView(PartView):
         self._bridge = Bridge(self)
         self._path = ""
         self._awaited = -1
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._is_late)
+        self._late = False
         self.canvas.painted.connect(self._painted)
         theme.changed.connect(self.repaint_soon)
 
@@ -136,8 +145,9 @@ class ImageView(PartView):
         path = part.value if isinstance(part.value, str) else ""
         self._bridge.forget(self._awaited)
         self._path, self.canvas.picture = path, None
-        self.canvas.words = tr("The picture is being read.")
+        self.canvas.words, self._late = tr("The picture is being read."), False
         self.canvas.refit()
+        self._patience.start(self.patience_ms)
         future = read_soon(path)
         self._awaited = self._bridge.watch(future, partial(self._arrived, path))
 
@@ -145,6 +155,7 @@ class ImageView(PartView):
     def rest(self) -> bool:
         """A picture takes up to 67 MB."""
         self._bridge.forget(self._awaited)
+        self._patience.stop()
         self._path, self.canvas.picture = "", None
         return True
 
@@ -167,13 +178,19 @@ class ImageView(PartView):
     def _arrived(self, path: str, future: Future[Picture]) -> None:
         if path != self._path:
             return
+        self._patience.stop()
         self.canvas.picture = future.result()
         self.canvas.words = trouble(self.canvas.picture, path)
         self.set_name(self.area.accessibleName())
         self.canvas.refit()
 
+    def _is_late(self) -> None:
+        self._late = True
+        self.canvas.words = tr("The picture is still being read. You need not wait: it will stand here when it has come.")
+        self.canvas.viewport().update()
+
     def _painted(self) -> None:
-        if self.canvas.picture is not None:
+        if self.canvas.picture is not None or self._late:
             self.painted.emit()
 
 

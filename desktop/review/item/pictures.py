@@ -38,10 +38,14 @@ def is_address(path: str) -> bool:
 
 def read_picture(path: str) -> Picture:
     """The picture in the file `path`, at most `MOST_PIXELS` large, turned as its camera says."""
-    if not path.strip() or is_address(path):
-        return Picture(trouble="address" if path.strip() else "missing")
-    if not _is_file(Path(path)):
+    if not path.strip():
         return Picture(trouble="missing")
+    if is_address(path):
+        return Picture(trouble="address")
+    return _decoded(path) if _is_file(Path(path)) else Picture(trouble="missing")
+
+
+def _decoded(path: str) -> Picture:
     QImageReader.setAllocationLimit(_MOST_MEGABYTES)
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
@@ -49,10 +53,10 @@ def read_picture(path: str) -> Picture:
     if bytes(reader.format().data()).lower() not in _FORMATS:
         return Picture(trouble="format")
     own = reader.size()
-    size = (own.width(), own.height())
-    if own.isValid() and own.width() * own.height() > MOST_PIXELS:
+    size = (own.width(), own.height()) if own.isValid() else (0, 0)
+    if size[0] * size[1] > MOST_PIXELS:
         return Picture(trouble="large", size=size)
-    if own.isValid() and max(size) > _LONGEST:
+    if max(size) > _LONGEST:
         reader.setScaledSize(own.scaled(QSize(_LONGEST, _LONGEST), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():

@@ -67,8 +67,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("pick", "", 34, _nothing),
     Column("id", QT_TR_NOOP("Id"), 84, lambda row: row.shown_id, SortBy.ID, least=560),
     Column("text", QT_TR_NOOP("Text"), 0, lambda row: row.snippet),
-    Column("label", QT_TR_NOOP("Label"), 168, _spoken_label, SortBy.LABEL),
-    Column("confidence", QT_TR_NOOP("Conf."), 62, chance_text, SortBy.CONFIDENCE, trailing=True, least=480),
+    Column("label", QT_TR_NOOP("Label"), 160, _spoken_label, SortBy.LABEL),
+    Column("confidence", QT_TR_NOOP("Conf."), 80, chance_text, SortBy.CONFIDENCE, trailing=True, least=480),
     Column("state", QT_TR_NOOP("State"), 112, state_text, SortBy.STATUS),
     Column("decided", QT_TR_NOOP("Decided"), 128, decided_text, SortBy.DECIDED_AT, least=900),
 )

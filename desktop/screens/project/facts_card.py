@@ -14,7 +14,7 @@ from desktop.screens.desk import Desk
 from desktop.screens.look import label
 from desktop.screens.project.choosing import choose_order
 from desktop.screens.project.options_form import OptionsForm
-from desktop.screens.project.ways import way_of
+from desktop.screens.project.ways import Way, way_of
 
 
 class FactsCard(QObject):
@@ -28,6 +28,7 @@ class FactsCard(QObject):
         super().__init__(parent)
         self._desk = desk
         self._name = ""
+        self._shown: tuple[int, Way, Options] | None = None
         self.name, self.order = QLineEdit(), Combo()
         self.kind = label(desk.theme, "body", "muted", wrap=True)
         self.fields = label(desk.theme, "body", "muted", wrap=True)
@@ -54,7 +55,10 @@ class FactsCard(QObject):
         names = ", ".join(field.name for field in project.task.fields)
         self.fields.setText(tr("Fields, which cannot be changed later either: {names}", names=names))
         self.fields.setVisible(bool(names))
-        self.options.offer(way, project.task.options)
+        held = (project.seq, way, project.task.options)
+        if held != self._shown:  # what is being written stays while something else is changed
+            self.options.offer(way, project.task.options)
+            self._shown = held
 
     def read_options(self) -> Options:
         """The options as they are written. Raises `UserError`."""

@@ -44,6 +44,7 @@ class LabelsCard(QObject):
         self._uses: list[LabelUse] = []
         self._kind = ""
         self._at: str | None = None  # the label to be marked once what was asked is done
+        self._shown: Label | None = None
         self._merging = ("", "")
         self.table = TableView(tr("Labels"))
         self.form = LabelForm(desk.theme)
@@ -73,18 +74,19 @@ class LabelsCard(QObject):
         places = [place for place, use in enumerate(self._uses) if use.label.name == marked]
         if places:
             self.table.selectRow(places[0])
+        offered = [(use.label.name, use.label.name) for use in self._uses if not use.label.retired]
+        choose(self.into, offered, self.into.currentData())
         self.reviewers.setChecked(view.settings.reviewers_add_labels)
         self._marked()
 
     def _marked(self) -> None:
         use = self._use()
-        self.form.show_label(use.label if use is not None else None)
+        shown = use.label if use is not None else None
+        if shown is None or shown != self._shown:  # what is being written stays while the label is the same
+            self.form.show_label(shown)
+            self._shown = shown
         retired = use is not None and use.label.retired
         self.retire.setText(tr("Res&tore") if retired else tr("Re&tire"))
-        others = [
-            one.label.name for one in self._uses if use is not None and one.label.name != use.label.name and not one.label.retired
-        ]
-        choose(self.into, [(name, name) for name in others], others[0] if others else None)
         self.confirm.hide()
 
     def _use(self) -> LabelUse | None:
@@ -138,7 +140,10 @@ class LabelsCard(QObject):
 
     def _ask_merge(self) -> None:
         use, into = self._use(), self.into.currentData()
-        if use is not None and into is not None:
+        if use is not None and into == use.label.name:
+            self.refused.emit(tr("A label cannot be merged into itself: choose another one."))
+            give_focus(self.into)
+        elif use is not None and into is not None:
             self._merging = (use.label.name, str(into))
             question = tr(
                 "Merge “{old}” into “{new}”? {n} decided items then count for “{new}”. The record of what was said stays, but the two "

@@ -16,7 +16,8 @@ FIRST_GUIDELINES = sa.text("""INSERT INTO guideline_version (id, project_seq, nu
 SELECT randomblob(16), seq, 1, guidelines, created_us FROM project""")
 #: the latest suggestion for each item; guard flags stand in the rationale
 LATEST = sa.text("""INSERT INTO item_suggestion (item_seq, project_seq, suggestion_seq, suggester_seq, answered, chance, failure, flags)
-SELECT s.item_seq, s.project_seq, s.seq, s.suggester_seq, s.answer IS NOT NULL, s.chance, s.failure, ''
+SELECT s.item_seq, s.project_seq, s.seq, s.suggester_seq, s.answer IS NOT NULL, s.chance, s.failure,
+  coalesce((SELECT ' ' || group_concat(f.value, ' ') || ' ' FROM json_each(s.rationale, '$.flags') f), '')
 FROM suggestion s WHERE s.seq IN (SELECT max(seq) FROM suggestion GROUP BY item_seq)""")
 
 
@@ -25,6 +26,7 @@ def upgrade() -> None:
     _answers()
     _project()
     _queues()
+    _search()
     op.get_bind().execute(FIRST_GUIDELINES)
     op.get_bind().execute(LATEST)
 
@@ -163,3 +165,14 @@ def _queues() -> None:
         postgresql_where=sa.text("action_seq IS NOT NULL"),
     )
     op.create_index("ix_state_label", "item_state", ["project_seq", "status", "label"], unique=False)
+
+
+def _search() -> None:
+    """The index itself is made shard by shard, when there are items (core/storage/search.py)."""
+    op.create_table(
+        "search_shard",
+        sa.Column("shard", SEQ, autoincrement=False, nullable=False),
+        sa.Column("done_seq", SEQ, nullable=False),
+        sa.Column("generation", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("shard"),
+    )

@@ -72,7 +72,16 @@ COUNTERS = [
 ]
 
 
-@pytest.mark.parametrize("statement", [*STATES, *QUEUES, *COUNTERS])
+SUGGESTIONS = [
+    "UPDATE item_suggestion SET chance = 0.123 WHERE item_seq = (SELECT min(item_seq) FROM item_suggestion)",
+    "UPDATE item_suggestion SET flags = ' made_up ' WHERE item_seq = (SELECT min(item_seq) FROM item_suggestion)",
+    "DELETE FROM item_suggestion WHERE item_seq = (SELECT min(item_seq) FROM item_suggestion)",
+    f"INSERT INTO item_suggestion SELECT seq, project_seq, 1, 1, 1, NULL, NULL, '' FROM item WHERE seq = {UNTOUCHED}"
+    " AND seq NOT IN (SELECT item_seq FROM suggestion)",
+]
+
+
+@pytest.mark.parametrize("statement", [*STATES, *QUEUES, *COUNTERS, *SUGGESTIONS])
 def test_each_kind_of_damage_is_reported_and_mended(reviewed: Workspace, statement: str) -> None:
     ledger = [rows_of(reviewed, f"SELECT * FROM {table} ORDER BY seq") for table in LEDGER]
     derived = derived_rows(reviewed)
@@ -81,6 +90,7 @@ def test_each_kind_of_damage_is_reported_and_mended(reviewed: Workspace, stateme
     assert (found.wrong_states > 0) == (statement in STATES)
     assert (found.wrong_queue > 0) == (statement in QUEUES)
     assert (found.wrong_counters > 0) == (statement in COUNTERS)
+    assert (found.wrong_suggestions > 0) == (statement in SUGGESTIONS)
     assert found.differences
     assert not found.clean
     assert not found.repaired
@@ -95,12 +105,13 @@ def derived_rows(workspace: Workspace) -> list[list[tuple[object, ...]]]:
         rows_of(workspace, "SELECT * FROM item_state ORDER BY item_seq"),
         rows_of(workspace, "SELECT * FROM queue ORDER BY item_seq"),
         rows_of(workspace, "SELECT * FROM counter WHERE value <> 0 ORDER BY project_seq, name"),
+        rows_of(workspace, "SELECT * FROM item_suggestion ORDER BY item_seq"),
     ]
 
 
 def test_everything_derived_can_be_rebuilt_from_nothing(reviewed: Workspace) -> None:
     derived = derived_rows(reviewed)
-    break_by_hand(reviewed, "DELETE FROM item_state", "DELETE FROM queue", "DELETE FROM counter")
+    break_by_hand(reviewed, "DELETE FROM item_state", "DELETE FROM queue", "DELETE FROM counter", "DELETE FROM item_suggestion")
     checked(reviewed, repair=True)
     assert derived_rows(reviewed) == derived
     assert checked(reviewed).clean

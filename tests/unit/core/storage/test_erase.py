@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core.domain.filters import Filter
 from core.domain.vocabulary import EventKind, Status
 from core.errors import UserError
 from core.storage import erase
@@ -64,6 +65,48 @@ def test_no_byte_of_it_is_left_in_the_workspace_its_log_and_its_backups(workspac
     assert holding(workspace, "an ordinary text")
     workspace.close()
     assert holding(workspace, "Beeblebrox") == set()
+
+
+def test_no_word_of_it_is_left_in_the_search_index_of_any_file(workspace: Workspace, project: ProjectInfo) -> None:
+    """The index holds words in small letters; those of the others can be found again afterwards."""
+    items = workspace.items(project)
+    items.keep_up().result()
+    back_up(workspace.path)
+    assert len(holding(workspace, "beeblebrox")) >= 2
+    workspace.erase(workspace.item_seq(project, "n1"), "asked")
+    for what in ("beeblebrox", "eeblebrox", "zaphod"):
+        assert holding(workspace, what) == set()
+    assert items.count(Filter(text="beeblebrox")) == 0
+    items.keep_up().result()
+    assert items.count(Filter(text="ordinary")) == 2
+    assert checked(workspace).clean
+    workspace.close()
+    assert holding(workspace, "beeblebrox") == set()
+
+
+def test_a_backup_of_an_older_schema_forgets_too(
+    workspace: Workspace, project: ProjectInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knows less tables; it is brought up to date before anything is taken out of it."""
+    from core.storage import migrate, triggers
+
+    old = workspace.path.with_name("shop.before-restore-20260101-000000.countersign")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "HEAD", "0002")
+        kept = tuple(table for table in triggers.LEDGER if table not in ("guideline_version", "label_change", "bulk_action"))
+        patch.setattr(triggers, "LEDGER", kept)
+        raw_connection(old, Role.DECISIONS).close()
+        migrate.upgrade(old)
+    bare = raw_connection(workspace.path, Role.READ)
+    bare.execute("PRAGMA query_only=OFF")
+    bare.execute(f"ATTACH '{old}' AS old")
+    for table in ("workspace", "project", "import_run", "item", "item_content"):
+        columns = ", ".join(str(row[1]) for row in bare.execute(f"PRAGMA old.table_info({table})"))
+        bare.execute(f"INSERT INTO old.{table} ({columns}) SELECT {columns} FROM main.{table}")
+    bare.close()
+    assert old.name in holding(workspace, SECRET)
+    assert workspace.erase(workspace.item_seq(project, "n1"), "asked") == 3
+    assert holding(workspace, SECRET) == set()
 
 
 def test_the_ledger_keeps_that_something_was_decided_and_that_it_was_erased(workspace: Workspace, project: ProjectInfo) -> None:

@@ -6,8 +6,11 @@ from sqlite3 import IntegrityError
 
 import pytest
 
+from core.domain.filters import Filter
 from core.domain.vocabulary import Provenance, Sample, Verdict
+from core.queues.views import BulkRequest
 from core.storage.ledger import NewDecision, NewSuggestion, add
+from core.storage.projects import ProjectInfo
 from core.storage.sql import run
 from core.storage.triggers import LEDGER
 from core.workspace import Workspace
@@ -16,7 +19,7 @@ from tests.conftest import checked, fill, note_call, rows_of, settle, value_of
 
 @pytest.fixture
 def reviewed(workspace: Workspace) -> Workspace:
-    """A workspace with a few decisions and a call."""
+    """A workspace with a few decisions, a call, a bulk action and a label that was renamed."""
     project = fill(workspace, 60)
     note_call(workspace, project, 1)
     session = settle(workspace.session(project, "ann"))
@@ -24,7 +27,16 @@ def reviewed(workspace: Workspace) -> Workspace:
         session.painted()
         (session.skip() if number == 5 else session.choose("red")).finish()
         settle(session)
+    act(workspace, project)
     return workspace
+
+
+def act(workspace: Workspace, project: ProjectInfo) -> None:
+    """A bulk action, and a label that is renamed."""
+    items = workspace.items(project)
+    some = items.index(Filter(not_samples=True, statuses=("open",))).first[:2]
+    items.run(Filter(items=some), BulkRequest("retire"), "ann")
+    workspace.tasks(project).rename("yellow", "gold", "ann")
 
 
 @pytest.mark.parametrize("table", LEDGER)
@@ -49,6 +61,7 @@ def test_the_rows_of_a_deleted_project_go(reviewed: Workspace) -> None:
     session = settle(reviewed.session(other, "ann"))
     session.choose("red").finish()
     note_call(reviewed, other)
+    act(reviewed, other)
     reviewed.delete_project(reviewed.project("Colours"))
     assert [project.name for project in reviewed.projects()] == ["Other"]
     tables = ("item", "queue", "identity", "counter", "suggester", "import_run", "call_run", "call_cache", "spending", "memory")

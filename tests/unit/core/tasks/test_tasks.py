@@ -7,14 +7,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
+from filelock import FileLock
 
+from core.domain.filters import Filter
+from core.domain.json import Answer
 from core.domain.task import Label, Options, Preset, Task
 from core.errors import UserError
-from core.export import export_project
+from core.export import FORMATS, export_project
+from core.insight.stats import project_stats
 from core.insight.timeline import item_timeline
 from core.storage.projects import ProjectInfo
+from core.storage.queues import get_queue, save_queue
 from core.storage.settings import ProjectSettings
 from core.storage.sql import from_json
 from core.tasks import Tasks, finish, line_diff
@@ -228,6 +234,95 @@ def test_imported_labels_and_gold_follow_without_a_decision(workspace: Workspace
     workspace.tasks(project).merge("b", "a")
     rows = rows_of(workspace, "SELECT label, gold FROM item_content WHERE item_seq >= :s ORDER BY item_seq", s=items[0])
     assert rows == [('["a"]', '["a"]'), ('["a"]', '["a"]'), ('["c"]', '["c"]'), (None, None)]
+
+
+def test_saved_queues_ask_for_a_label_by_its_new_name(workspace: Workspace, project: ProjectInfo, tasks: Tasks) -> None:
+    wanted = Filter(labels=("red", "blue"), flagged=True).to_json()
+    workspace.writer.submit(lambda c: save_queue(c, project.seq, "Mine", wanted, "random")).result()
+    tasks.rename("red", "crimson")
+    tasks.merge("crimson", "blue")
+    with workspace.read.connect() as connection:
+        assert Filter.from_json(get_queue(connection, project.seq, "Mine").filter) == Filter(labels=("blue",), flagged=True)
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_exports_and_figures_read_answers_with_retired_labels(workspace: Workspace, kind: str) -> None:
+    task = Task(kind, (Label("a"), Label("b"), Label("c")))
+    answer: Answer = "a" if kind == "choice" else ["a", "b"]
+    project, items = project_with(workspace, "Old answers", task, [None, None, None])
+    for item in items:
+        decide(workspace, project, item, answer)
+    workspace.tasks(project).retire("a")
+    project = workspace.project("Old answers")
+    for name in FORMATS:
+        out = workspace.path.with_name(f"out.{name}")
+        assert export_project(workspace.read, project, name, out).rows >= 3, name
+    with workspace.read.connect() as connection:
+        assert project_stats(connection, project.seq).decided == 3
+
+
+def test_decisions_go_on_while_older_ones_follow(workspace: Workspace) -> None:
+    task = Task("choice", (Label("a"), Label("b")))
+    project, items = project_with(workspace, "Busy", task, ["a"] * 200)
+    for item in items[:120]:
+        decide(workspace, project, item, "a")
+    said: list[int] = []
+
+    def meanwhile(done: int) -> None:
+        """A reviewer who has the new label already, and one who decides on what has not followed yet."""
+        said.append(done)
+        decide(workspace, project, items[len(said) % 100], "z" if len(said) % 2 else "b")
+
+    workspace.tasks(project).rename("a", "z", told=meanwhile)
+    assert len(said) > 3
+    labels = rows_of(workspace, "SELECT DISTINCT label FROM item_state UNION SELECT label FROM item_content")
+    assert {row[0] for row in labels} == {'"z"', '"b"'}
+    assert checked(workspace).clean
+
+
+def test_a_session_undoes_a_decision_across_a_rename(workspace: Workspace, project: ProjectInfo, tasks: Tasks) -> None:
+    session = settle(workspace.session(project, "ann"))
+    session.painted()
+    assert session.on is not None
+    item = session.on.drawn.item.seq
+    session.choose("red").finish()
+    settle(session)
+    session.close()
+    tasks.rename("red", "crimson")
+    again = settle(workspace.session(workspace.project("Colours"), "ann"))
+    again.painted()
+    assert value_of(workspace, "SELECT label FROM item_state WHERE item_seq = :s", s=item) == '"crimson"'
+    again.undo().finish()
+    settle(again)
+    assert value_of(workspace, "SELECT status FROM item_state WHERE item_seq = :s", s=item) == "open"
+    again.redo().finish()
+    settle(again)
+    assert value_of(workspace, "SELECT label FROM item_state WHERE item_seq = :s", s=item) == '"crimson"'
+    assert checked(workspace).clean
+
+
+def test_another_task_is_adopted_without_taking_a_label_away(tasks: Tasks) -> None:
+    tasks.retire("yellow")
+    other = Task("choice", (Label("red", "like blood"), Label("white")), options=Options(instruction="Which one?"))
+    task = tasks.adopt(other)
+    assert [label.name for label in task.labels] == [*COLOURS, "white"]
+    assert (task.labels[0].description, task.options.instruction) == ("like blood", "Which one?")
+    assert task.names == ("red", "green", "blue", "white")
+
+
+def test_what_was_stopped_follows_at_the_next_call(workspace: Workspace) -> None:
+    task = Task("choice", (Label("a"), Label("b")))
+    project, _ = project_with(workspace, "Many", task, ["a"] * 500)
+    stop = Event()
+    lock = FileLock(workspace.path.with_name("lock"))
+    stopped = Tasks(workspace.read, workspace.writer, project.seq, lock, stop)
+    stopped.rename("a", "z", told=lambda _: stop.set())
+    by_label = "SELECT label, count(*) FROM item_content GROUP BY label ORDER BY label"
+    before = dict(rows_of(workspace, by_label))
+    assert set(before) == {'"a"', '"z"'}
+    assert finish(workspace.read, workspace.writer) == before['"a"']
+    assert rows_of(workspace, by_label) == [('"z"', 500)]
+    assert checked(workspace).clean
 
 
 def test_a_rename_that_is_killed_is_finished_at_the_next_opening(make_workspace: Maker) -> None:

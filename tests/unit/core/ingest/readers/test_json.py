@@ -130,3 +130,28 @@ def test_any_objects_are_read_back(records: list[dict[str, JsonValue]], name: st
     assert bad == []
     assert [row.values for row in rows] == records
     assert [row.line for row in rows] == list(range(1, len(records) + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ('{"helpfulness": [{"a": 1}, {"a": 2}]}', [{"a": 1}, {"a": 2}]),
+        ('{"meta": {"page": 1}, "data": [{"a": 1}], "errors": [{"b": 2}]}', [{"a": 1}]),
+        ('{\n "n": 1,\n "rows": [{"a": "\\ud83d\\ude00"}]\n}', [{"a": "😀"}]),
+    ],
+)
+def test_one_object_around_a_list_is_a_file_of_its_records(tmp_path: Path, content: str, wanted: list[JsonValue]) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    assert [row.values for batch in open_table(path).batches() for row in batch.by_name()] == wanted
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a": 1}', '{"a": [{"x": 1}], "b": [{"y": 1}]}', '{"a": []}', '{"a": [1, 2]}', '{"a": [{"x": 1}]']
+)
+def test_one_object_without_one_list_of_objects_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    with pytest.raises(UserError) as caught:
+        open_table(path)
+    assert caught.value.code == "import.not_a_list"

@@ -83,16 +83,17 @@ def test_many_rows_come_in_batches_with_progress(tmp_path: Path) -> None:
     assert 0 < shares[0] < shares[-1] == table.size_bytes
 
 
-@pytest.mark.parametrize("left_out", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
-def test_a_spreadsheet_that_lacks_a_part_is_refused(tmp_path: Path, left_out: str) -> None:
-    whole, part = book(tmp_path / "whole.xlsx", [["a"], ["b"]]), tmp_path / "part.xlsx"
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(part, "w") as target:
-        for entry in source.infolist():
-            if entry.filename != left_out:
-                target.writestr(entry, source.read(entry))
-    with pytest.raises(UserError) as caught:
-        read(open_table(part))
-    assert caught.value.code in {"import.damaged", "import.empty"}
+def test_a_spreadsheet_that_lacks_its_sheet_or_holds_a_broken_one_is_refused(tmp_path: Path) -> None:
+    whole = book(tmp_path / "whole.xlsx", [["a"], ["b"]])
+    for name, content in (("none.xlsx", None), ("broken.xlsx", b"<worksheet><sheetData><row r='1'><c>")):
+        with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / name, "w") as target:
+            for entry in source.infolist():
+                put = content if entry.filename == "xl/worksheets/sheet1.xml" else source.read(entry)
+                if put is not None:
+                    target.writestr(entry.filename, put)
+        with pytest.raises(UserError) as caught:
+            read(open_table(tmp_path / name))
+        assert caught.value.code == "import.damaged"
 
 
 def test_an_empty_sheet_and_another_archive_are_refused(tmp_path: Path) -> None:

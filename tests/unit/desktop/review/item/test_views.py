@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TypeVar
@@ -19,10 +20,12 @@ from typing_extensions import override
 from core.domain.content import Form, Part
 from core.domain.json import JsonValue
 from desktop.review.item import FORMS
+from desktop.review.item import image as image_module
 from desktop.review.item.chat import ChatView
 from desktop.review.item.document import DocumentView
 from desktop.review.item.image import ImageView
 from desktop.review.item.markdown import MarkdownView
+from desktop.review.item.pictures import Picture
 from desktop.review.item.record import RecordView
 from desktop.review.item.text import TextView
 from desktop.review.item.view import PartView
@@ -350,6 +353,27 @@ def test_a_picture_that_comes_late_is_not_shown_for_the_next_item(qtbot: QtBot, 
     qtbot.waitUntil(lambda: view.canvas.picture is not None, timeout=PATIENCE_MS)
     assert view.canvas.picture is not None
     assert view.canvas.picture.trouble == "missing"
+
+
+def test_a_picture_that_does_not_come_holds_nobody_up(qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    never: Future[Picture] = Future()
+
+    def slow(_path: str) -> Future[Picture]:
+        return never
+
+    monkeypatch.setattr(image_module, "read_soon", slow)
+    view = ImageView(theme)
+    view.patience_ms = 50
+    with qtbot.waitSignal(view.painted, timeout=PATIENCE_MS):
+        shown(qtbot, view, "/slow/drive.png", Form.IMAGE)
+    assert "still being read" in view.canvas.words
+    assert "still being read" not in pictures_words(view)
+
+
+def pictures_words(view: ImageView) -> str:
+    """What is told once another picture is to be shown."""
+    view.show_part(Part("part", "/another.png", Form.IMAGE))
+    return view.canvas.words
 
 
 # --- plain texts ---

@@ -1,0 +1,127 @@
+"""Results of Label Studio (regions and choices) as answers.
+
+https://labelstud.io/tags: Choices, Labels, HyperTextLabels, TextArea, Taxonomy, Pairwise, Rating, Number, DateTime. Offsets of texts
+count UTF-16 code units in the browser; where the passage that comes with them stands elsewhere in code points, they are turned into
+those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from core.domain.json import JsonValue
+
+Record = dict[str, JsonValue]
+_SIDES = {"left": "1", "right": "2"}
+
+
+def answer_of(result: Sequence[Record], data: Record) -> JsonValue:
+    """The answer that a result holds: by its one control as it is, by several as a record with a field for each.
+
+    What has no counterpart here (boxes in pictures, say) comes as `{"unread": [types]}`, which is no answer of any task. An empty
+    result of spans is an empty list; an empty result alone is None.
+    """
+    controls = dict.fromkeys(str(one.get("from_name") or "") for one in result if one.get("type") != "relation")
+    answers = {name: _of_control([one for one in result if one.get("from_name") == name], data) for name in controls}
+    unread: list[JsonValue] = list(dict.fromkeys(str(one.get("type")) for one in result if one.get("type") not in _READ))
+    if unread:
+        return {"unread": unread}
+    return next(iter(answers.values()), None) if len(answers) < 2 else dict(answers)
+
+
+def _of_control(result: Sequence[Record], data: Record) -> JsonValue:
+    kind = str(result[0].get("type"))
+    text = _text_of(str(result[0].get("to_name") or ""), data)
+    return _READ[kind](result, text) if kind in _READ else None
+
+
+def _text_of(name: str, data: Record) -> str:
+    """The text that the result is about: the one of this name, else the only one."""
+    held = data.get(name)
+    texts = [value for value in data.values() if isinstance(value, str)]
+    return held if isinstance(held, str) else texts[0] if len(texts) == 1 else str(data.get("text") or "")
+
+
+def _choices(result: Sequence[Record], text: str) -> JsonValue:
+    del text
+    named = [one for each in result for one in _list(_value(each).get("choices"))]
+    return named[0] if len(named) == 1 else named
+
+
+def _taxonomy(result: Sequence[Record], text: str) -> JsonValue:
+    """Paths, their steps joined by ` > `."""
+    del text
+    paths = [one for each in result for one in _list(_value(each).get("taxonomy"))]
+    named: list[JsonValue] = [" > ".join(map(str, one)) if isinstance(one, list) else one for one in paths]
+    return named[0] if len(named) == 1 else named
+
+
+def _texts(result: Sequence[Record], text: str) -> JsonValue:
+    del text
+    return "\n".join(str(one) for each in result for one in _listed(_value(each).get("text")))
+
+
+def _pairwise(result: Sequence[Record], text: str) -> JsonValue:
+    del text
+    return _SIDES.get(str(_value(result[-1]).get("selected")), "tie")
+
+
+def _one(name: str) -> Callable[[Sequence[Record], str], JsonValue]:
+    def read(result: Sequence[Record], text: str) -> JsonValue:
+        del text
+        return _value(result[-1]).get(name)
+
+    return read
+
+
+def _spans(result: Sequence[Record], text: str) -> JsonValue:
+    return [span for one in result for span in _regions(_value(one), text, str(one.get("type")))]
+
+
+def _regions(value: Record, text: str, kind: str) -> list[JsonValue]:
+    """A span for each of the labels of a region."""
+    whole = value.get("globalOffsets") if isinstance(value.get("globalOffsets"), dict) else value
+    held = whole if isinstance(whole, dict) else value
+    start, end = held.get("start"), held.get("end")
+    passage = value.get("text")
+    labels = _list(value.get(kind)) or _list(value.get("labels"))
+    place = placed(text, start, end, passage if isinstance(passage, str) else "")
+    return [{"start": place[0], "end": place[1], "label": label, "text": passage} for label in labels]
+
+
+def placed(text: str, start: JsonValue, end: JsonValue, passage: str) -> tuple[JsonValue, JsonValue]:
+    """Offsets in code points. Where those that were given do not hold the passage, but do so counted in UTF-16, these are turned."""
+    if not isinstance(start, int) or not isinstance(end, int) or not passage or text[start:end] == passage:
+        return start, end
+    units = text.encode("utf-16-le")
+    before = units[: 2 * start].decode("utf-16-le", "replace")
+    inside = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+    return (len(before), len(before) + len(inside)) if inside == passage else (start, end)
+
+
+def _value(one: Record) -> Record:
+    held = one.get("value")
+    return held if isinstance(held, dict) else {}
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _listed(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+#: by type of result
+_READ: dict[str, Callable[[Sequence[Record], str], JsonValue]] = {
+    "choices": _choices,
+    "taxonomy": _taxonomy,
+    "labels": _spans,
+    "hypertextlabels": _spans,
+    "textarea": _texts,
+    "pairwise": _pairwise,
+    "rating": _one("rating"),
+    "number": _one("number"),
+    "datetime": _one("datetime"),
+    "relation": _one("relation"),
+}
