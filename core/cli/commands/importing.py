@@ -88,8 +88,8 @@ def _base(
         return given, None
     if guess:
         detected = detect_table(table)
-        options = (detected, *detected.alternatives)
-        chosen = next((one for one in options if one.task.kind == project.task.kind), detected)
+        by_kind = {one.task.kind: one for one in (*reversed(detected.alternatives), detected)}
+        chosen = by_kind.get(project.task.kind, detected)
         return chosen.mapping, chosen
     with workspace.read.connect() as connection:
         own = read_mapping(connection, project.seq)

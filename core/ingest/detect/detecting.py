@@ -72,8 +72,8 @@ _NOTHING = Finding(0, Task("choice"), why=("No column looks like an answer: the 
 
 
 def _one_a_kind(findings: list[Finding]) -> list[Finding]:
-    kinds = dict.fromkeys(one.task.kind for one in findings)
-    return [next(one for one in findings if one.task.kind == kind) for kind in kinds]
+    first = {one.task.kind: one for one in reversed(findings)}
+    return [first[name] for name in dict.fromkeys(one.task.kind for one in findings)]
 
 
 def _detected(facts: Facts, found: Finding) -> Detected:

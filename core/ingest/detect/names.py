@@ -33,9 +33,10 @@ PART = (
 #: the two halves of something that was asked and what came back
 ASKED = ("prompt", "question", "instruction", "input", "query", "user_input")
 REPLIED = ("response", "answer", "output", "completion", "reply", "generation", "prediction")
-#: what says something of the answer, and so would give it away beneath the text
+#: what says something of the answer, or who wrote a candidate, and so would give it away beneath the text
 TELLING = re.compile(
     r"(^|_)(explanation|rationale|reason|error_type|edit_types?|edit_type|justification|is_accepted|verdict)s?($|_)"
+    r"|^(annotator|rater|judge|worker|vote)s?(_?\d+)?$|^model_pair$"
 )
 
 _GOLD_LIKE = re.compile(r"^(gold|human|expert|true)(_|$)|(^|_)(majority|gold|truth)$|^human")
