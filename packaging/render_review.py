@@ -17,11 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale, Qt  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QDeadlineTimer, QLocale, Qt  # noqa: E402 - the platform is chosen first
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget  # noqa: E402
 
-from core.domain.task import Label  # noqa: E402
+from core.domain.content import Content, Form, Part  # noqa: E402
+from core.domain.json import Answer, JsonValue  # noqa: E402
+from core.domain.kinds import kind_of  # noqa: E402
+from core.domain.task import Field, FieldType, Label, Options, Preset, Task  # noqa: E402
 from core.domain.vocabulary import Provenance, Sample, Verdict  # noqa: E402
 from core.review.cards import (  # noqa: E402
     Candidate,
@@ -41,7 +44,10 @@ from desktop.theme import Scheme, Theme  # noqa: E402
 from desktop.widgets.rail import Rail  # noqa: E402
 
 Pose = Callable[["Stage"], None]
+Keys = tuple[Qt.Key | str, ...]
 
+#: longer than an item has to be seen before keys act on it
+_SEEN_MS = 400
 _TOPICS = ["card", "pin", "top_up", "transfer", "cash", "exchange", "refund", "account", "identity", "fee", "virtual_card"]
 _ASPECTS = ["arrival", "failed", "pending", "limit", "charge", "status", "not_working"]
 _FEW = (
@@ -137,22 +143,25 @@ class Stage:
         self.window.show()
         self.window.activateWindow()
 
-    def show(self, labels: tuple[Label, ...], phase: Phase = Phase.REVIEW, **changes: object) -> None:
-        """Show a card over `labels` in `phase`, with fields of the card changed."""
-        few = len(labels) <= 9
+    def show(self, asked: tuple[Label, ...] | Task, phase: Phase = Phase.REVIEW, **changes: object) -> None:
+        """Show a card over labels, or of a task, in `phase`, with fields of the card changed."""
+        task = asked if isinstance(asked, Task) else Task("choice", asked)
+        labels, few = task.labels, len(task.labels) <= 9
         fields: dict[str, object] = {
             "text": _TEXT,
             "metadata": _META,
             "external_id": "Q-20417",
             "slots": tuple(label.name for label in labels[:9]) if few or phase is Phase.REVIEW else (),
             "why": WhyNow("uncertain"),
-            "suggestion": _suggestion(labels) if phase in (Phase.REVIEW, Phase.SECOND_OPINION) else None,
+            "suggestion": _suggestion(labels) if labels and phase in (Phase.REVIEW, Phase.SECOND_OPINION) else None,
         }
         card = Card(phase, "item", 1, **{**fields, **changes})  # pyright: ignore[reportArgumentType] - fields of Card by name
-        self.screen.set_project("Card support", "To review", labels, _GUIDE)
+        self.screen.set_project("Card support", "To review", task, _GUIDE)
         progress = Progress(total=2000, decided=757, skipped=3, left=1240, session=212, per_minute=14.2)
         self.screen.show_screen(Screen(card, progress, _history(), can_undo=True, can_redo=False))
-        QApplication.processEvents()
+        deadline = QDeadlineTimer(_SEEN_MS)
+        while not (self.screen.awake or deadline.hasExpired()):
+            QApplication.processEvents()
 
     def type(self, *keys: Qt.Key | str) -> None:
         """Press keys, or type text, into whatever has the focus."""
@@ -163,21 +172,6 @@ class Stage:
             else:
                 QTest.keyClick(target, key)
             QApplication.processEvents()
-
-
-def _search(stage: Stage) -> None:
-    stage.show(_labels(11, 7))
-    stage.type("/", "tof")
-
-
-def _blind_search(stage: Stage) -> None:
-    stage.show(_labels(11, 7), Phase.BLIND, sample=Sample.BLIND)
-    stage.type("/", "topf")
-
-
-def _comment(stage: Stage) -> None:
-    stage.show(_FEW, comments=2, flagged=True, thumb=-1)
-    stage.type("c", "The date in the message is wrong.")
 
 
 def _palette(stage: Stage) -> None:
@@ -200,24 +194,115 @@ def _small(stage: Stage) -> None:
     stage.show(_labels(11, 7))
 
 
-def _keyed(labels: tuple[Label, ...], *keys: Qt.Key | str, phase: Phase = Phase.REVIEW) -> Pose:
+def _shown(asked: tuple[Label, ...] | Task, phase: Phase = Phase.REVIEW, *, keys: Keys = (), **changes: object) -> Pose:
     def pose(stage: Stage) -> None:
-        stage.show(labels, phase)
+        stage.show(asked, phase, **changes)
         stage.type(*keys)
 
     return pose
 
 
-def _shown(labels: tuple[Label, ...], phase: Phase = Phase.REVIEW, **changes: object) -> Pose:
-    def pose(stage: Stage) -> None:
-        stage.show(labels, phase, **changes)
+def _of(kind: str, *answers: Answer, **changes: object) -> SuggestionView:
+    """What a live prompt suggests for a task of this kind."""
+    view = _by_model((Label("-"),), **changes)
+    return replace(view, candidates=tuple(Candidate(one, kind_of(kind).text(one), said=0.8) for one in answers))
 
-    return pose
+
+def _task(kind: str, asked: Task, answer: Answer, keys: Keys = (), **changes: object) -> Pose:
+    return _shown(asked, keys=keys, **{"suggestion": _of(kind, answer), **changes})
 
 
 _ZH = "我两周前申请了银行卡,可应用里还显示正在路上。有没有办法查到卡在哪里?还是我应该直接重新申请一张?"
 _RTL = "طلبت بطاقتي قبل أسبوعين وما زال التطبيق يقول إنها في الطريق. هل يمكنني معرفة مكانها (رقم Q-20417)؟"
 
+_PATHS = tuple(
+    map(Label, ("food/bread", "food/fruit", "food/tins", "home/garden/pots", "home/garden/tools", "home/kitchen", "toys"))
+)
+_PATH = Task("choice", _PATHS, options=Options(separator="/"))
+_YES = Task("choice", (Label("supported"), Label("not supported")), options=Options(preset=Preset.YES_NO))
+_SET, _SET_ZH, _DRAFT = (
+    Task("choices", _FEW),
+    Task("choices", _CHINESE),
+    Task("text", options=Options(instruction="Write a reply.")),
+)
+_RECORD = Task(
+    "fields",
+    fields=(
+        Field("name", required=True),
+        Field("total", FieldType.NUMBER),
+        Field("day", FieldType.DATE),
+        Field("paid", FieldType.BOOLEAN),
+        Field("currency", FieldType.ENUM, choices=("EUR", "USD", "CNY")),
+        Field("articles", FieldType.LIST),
+    ),
+)
+_CHECKS = Task(
+    "fields",
+    fields=tuple(Field(name, FieldType.BOOLEAN, required=True) for name in ("polite", "correct", "complete", "short enough")),
+    options=Options(preset=Preset.CHECKLIST),
+)
+_SPANS = Task("spans", (Label("person"), Label("place"), Label("amount"), Label("date")))
+_ERRORS = Task("spans", (Label("contradicts"), Label("made up")), options=Options(severities=("minor", "major"), comments=True))
+_PICK = Task("preference", options=Options(instruction="Which answer helps more?"))
+_BILL = "Ada Lovelace met Bob in Paris on 2026-11-21 and paid 12.50 EUR for bread and a pot."
+_BILL_ZH = "李雷昨天在北京支付了三百元,韩梅梅今天从上海寄出了包裹。"
+_MD = "## Order\n\nThe *pot* came **broken**.\n\n- bread\n- a pot\n\n| article | price |\n|---|---|\n| pot | 9.50 |\n\n`Q-20417`"
+_TURNS: JsonValue = [{"role": "user", "content": _TEXT}, {"role": "assistant", "content": "I am sorry. Let me look it up."}]
+_NESTED: JsonValue = {
+    "name": "Pot",
+    "price": {"value": 9.5, "currency": "EUR"},
+    "sizes": ["S", "M"],
+    "in stock": True,
+    "note": None,
+}
+_REPLY = "Dear Ada, your card is on its way and should arrive by Friday. If it does not, ask for a new one."
+_SEEN: Answer = {
+    "name": "Ada Lovelace", "total": 12.5, "day": "2026-11-21", "paid": True, "currency": "EUR", "articles": ["bread", "a pot"],
+}  # fmt: skip
+_MARKED: Answer = [{"start": 0, "end": 12, "label": "person"}, {"start": 24, "end": 29, "label": "place"}]
+_WRONG: Answer = [
+    {"start": 16, "end": 19, "label": "made up", "severity": "minor", "comment": "Nobody is called Bob in the record."}
+]
+_MARKED_ZH: Answer = [{"start": 0, "end": 2, "label": "person"}, {"start": 5, "end": 7, "label": "place"}]
+
+
+def _beside(text: str, *parts: Part, form: Form = Form.TEXT, value: JsonValue = None, name: str = "") -> dict[str, object]:
+    """What a card says of an item with parts."""
+    return {"text": text, "content": Content(text, name, form, value, parts)}
+
+
+def _ranked(*answers: str) -> dict[str, object]:
+    parts = tuple(Part(f"response_{place}", text, candidate=True) for place, text in enumerate(answers, 1))
+    order = tuple(str(place) for place in range(len(answers), 0, -1))
+    return {**_beside("Where is my card?", *parts, name="question"), "presented": order}
+
+
+_DOCUMENT = _beside("Ada paid 12.50 EUR.", Part("document", _BILL * 12), name="summary")
+_IMAGE = _beside("The window as it opens.", Part("picture", str(ROOT / "resources" / "help" / "review.png"), Form.IMAGE))
+KINDS: dict[str, Pose] = {
+    "path": _task("choice", _PATH, "food/fruit"),
+    "yes_no": _task("choice", _YES, "supported", **_DOCUMENT),
+    "choices": _task("choices", _SET, ["delivery", "fees"]),
+    "choices_edited": _task("choices", _SET, ["delivery", "fees"], ("3", "4")),
+    "choices_chinese": _task("choices", _SET_ZH, ["物流查询", "退款"], text=_ZH),
+    "text": _task("text", _DRAFT, _REPLY, **_beside("", form=Form.CHAT, value=_TURNS)),
+    "text_edited": _task("text", _DRAFT, _REPLY, ("e", "Hello. ")),
+    "fields": _task("fields", _RECORD, _SEEN, text=_BILL),
+    "fields_edited": _task("fields", _RECORD, _SEEN, ("1", "Mrs "), text=_BILL),
+    "checklist": _task("fields", _CHECKS, {"polite": True, "correct": False, "complete": True, "short enough": True}, ("2",)),
+    "spans": _task("spans", _SPANS, _MARKED, text=_BILL),
+    "spans_edited": _task("spans", _SPANS, _MARKED, ("n", "n", "4"), text=_BILL),
+    "spans_chinese": _task("spans", _SPANS, _MARKED_ZH, text=_BILL_ZH),
+    "spans_errors": _task("spans", _ERRORS, _WRONG, ("n",), text=_BILL),
+    "spans_blind": _shown(_SPANS, Phase.BLIND, text=_BILL, sample=Sample.BLIND),
+    "preference": _task("preference", _PICK, {"ranking": [["2"], ["1"]]}, **_ranked(_REPLY, "It will come.")),
+    "preference_4": _task(
+        "preference", _PICK, {"ranking": [["2"], ["1", "3"], ["4"]]}, ("1",), **_ranked(_REPLY, _TEXT, _ZH, "No.")
+    ),
+    "markdown": _task("choices", _SET, ["refund"], **_beside(_MD, form=Form.MARKDOWN)),
+    "record": _task("choices", _SET, ["other"], **_beside("Pot", form=Form.RECORD, value=_NESTED)),
+    "image": _task("choices", _SET, ["other"], **_IMAGE),
+}
 POSES: dict[str, Pose] = {
     "77": _shown(_labels(11, 7)),
     "7": _shown(_FEW),
@@ -242,19 +327,20 @@ POSES: dict[str, Pose] = {
     "finished": _shown(_FEW, Phase.FINISHED),
     "blind_7": _shown(_FEW, Phase.BLIND, sample=Sample.BLIND),
     "blind_77": _shown(_labels(11, 7), Phase.BLIND, sample=Sample.BLIND),
-    "blind_search": _blind_search,
+    "blind_search": _shown(_labels(11, 7), Phase.BLIND, sample=Sample.BLIND, keys=("/", "topf")),
     "second_opinion": _shown(_FEW, Phase.SECOND_OPINION, own_answer="refund"),
-    "search": _search,
-    "reasons": _keyed(_FEW, "x"),
-    "comment": _comment,
-    "guidelines": _keyed(_FEW, "g"),
-    "cheat_sheet": _keyed(_FEW, "?"),
+    "search": _shown(_labels(11, 7), keys=("/", "tof")),
+    "reasons": _shown(_FEW, keys=("x",)),
+    "comment": _shown(_FEW, comments=2, flagged=True, thumb=-1, keys=("c", "The date in the message is wrong.")),
+    "guidelines": _shown(_FEW, keys=("g",)),
+    "cheat_sheet": _shown(_FEW, keys=("?",)),
     "palette": _palette,
     "message": _message,
     "focus": _focus,
     "small": _small,
+    **KINDS,
 }
-_DOUBLE = ("77", "chinese", "long", "finished", "cheat_sheet")
+_DOUBLE = ("77", "chinese", "long", "finished", "cheat_sheet", *KINDS)
 
 
 def render(out: Path, names: tuple[str, ...], suffix: str) -> None:

@@ -121,7 +121,10 @@ def turns(value: JsonValue, *, calls: bool = False) -> list[tuple[str, str]]:
     for turn in value if isinstance(value, list) else []:
         if isinstance(turn, dict):
             role = turn.get("role") or turn.get("from") or turn.get("speaker") or ""
-            said = [_said(turn.get("content", turn.get("value", turn.get("text")))), *(_calls(turn.get("tool_calls")) if calls else ())]
+            said = [
+                _said(turn.get("content", turn.get("value", turn.get("text")))),
+                *(_calls(turn.get("tool_calls")) if calls else ()),
+            ]
             found.append((str(role), "\n".join(part for part in said if part)))
     return found
 

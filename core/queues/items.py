@@ -74,7 +74,7 @@ class Items:
     def index(self, wanted: Filter, sort: Sort | None = None, *, page: int = 100) -> ItemIndex:
         """What a virtual table shows: `first` (the first `page` numbers, read now), and `all`, a `Running` of all of them in order.
 
-        Without a sort: a search by relevance while it is short enough for that, all else in import order. Raises `UserError`.
+        Without a sort they come in import order, also those of a search, which is then there soonest. Raises `UserError`.
         """
         sort = sort or Sort()
         ranked = sort.by is SortBy.RELEVANCE and searches(wanted)

@@ -96,6 +96,13 @@ def write(connection: Connection, rows: Sequence[LedgerRow], project_seq: int, i
     return Saved(decision_seq, counters(connection, project_seq))
 
 
+def require_task(connection: Connection, project_seq: int, task: str) -> None:
+    """Raise `UserError` when the project's task is not this one (JSON) any more: its labels were changed from outside."""
+    if fetch_value(connection, "SELECT task FROM project WHERE seq = :p", p=project_seq) != task:
+        what = "The labels of this project have changed meanwhile."
+        raise UserError("review.task_changed", what, kept="Nothing was decided.", todo="Open the project again.")
+
+
 def write_comment(connection: Connection, desk: Desk, item_seq: int, body: str) -> Saved:
     """Write a comment: its text where it can be erased, and a line of the ledger that there is one.
 

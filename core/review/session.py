@@ -33,7 +33,7 @@ from core.review.orders.queued import Queued
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
 from core.review.presenting import presented
-from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write, write_comment
+from core.review.records import Desk, Ruling, Saved, decision_rows, require_task, ruling_on, write, write_comment
 from core.review.screens import card_of, entry_of, progress_of
 from core.review.stage import OnScreen, Stage
 from core.review.undo import PastDecision, UndoLog, standing_decision
@@ -42,7 +42,7 @@ from core.storage.ledger import LedgerRow, NewDecision, NewEvent
 from core.storage.projection import counters
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import fetch_one, fetch_value
+from core.storage.sql import fetch_one, fetch_value, to_json
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
 from core.suggest.live import LivePrompt
@@ -97,6 +97,7 @@ class ReviewSession:
         self._met: frozenset[int] = frozenset()
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
+        self._task = to_json(project.task.to_json())
         reviewer_seq, import_seq, memory_seq = house.writer.submit(lambda c: _seqs(c, project.seq, reviewer)).result()
         guideline_seq = house.writer.submit(lambda c: _guidelines(c, project.seq)).result()
         self._desk = Desk(project.seq, reviewer_seq, self._kind.apart(project.task), guideline_seq)
@@ -461,6 +462,8 @@ class ReviewSession:
         def work(connection: Connection) -> Saved:
             # The writer came by the note before it comes by this, so it is known there how that ended.
             missing = noted is None or noted.exception() is not None
+            if any(isinstance(row, NewDecision) and row.answer is not None for row in rows):
+                require_task(connection, self._project.seq, self._task)
             return write(connection, [*shown, *rows] if missing else rows, self._project.seq, seq)
 
         saved = self._house.writer.submit(work)

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy.engine import Connection
 
-from core.domain.vocabulary import Status
+from core.domain.vocabulary import Provenance, Status
 from core.storage.apart import answer_sql
 from core.storage.fold import Line, Origin, State, fold, tally
 from core.storage.memory import remember
@@ -21,6 +21,9 @@ from core.storage.sql import fetch, fetch_value, insert_rows, run, run_many
 DRAWABLE = frozenset({Status.OPEN, Status.SKIPPED})
 QUEUE_COLUMNS = ("project_seq", "status", "sample", "draw_key", "item_seq")
 STATE_COLUMNS = tuple(field.name for field in fields(State))
+
+#: labels that were not looked at one by one: the memory does not speak from them, and learns of their items when a person decides
+UNSEEN = frozenset({Provenance.BULK, Provenance.GROUPED})
 
 #: a state as a row; dataclasses.astuple copies deeply and takes ten times as long
 as_row = cast("Callable[[State], tuple[Any, ...]]", attrgetter(*STATE_COLUMNS))
@@ -56,7 +59,7 @@ def refold(connection: Connection, item_seq: int) -> State:
     if new != old:
         run(connection, _DELETE_STATE, s=item_seq)
         insert_rows(connection, "item_state", STATE_COLUMNS, [as_row(new)])
-        if old is None:
+        if old is None or old.label_source in UNSEEN:
             remember(connection, item_seq)
     before = old or fold(replace(origin, erased=False), ())
     _requeue(connection, before, new)

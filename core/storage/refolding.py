@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from core.storage.apart import answer_sql
 from core.storage.fold import Line, Origin, State, fold, tally
 from core.storage.memory import content_key
-from core.storage.projection import DRAWABLE, QUEUE_COLUMNS, STATE_COLUMNS, as_row, count
+from core.storage.projection import DRAWABLE, QUEUE_COLUMNS, STATE_COLUMNS, UNSEEN, as_row, count
 from core.storage.renames import Renames
 from core.storage.sql import fetch, fetch_value, from_json, insert_rows, run, run_many, to_json
 
@@ -44,7 +44,7 @@ def refold_many(connection: Connection, item_seqs: Sequence[int]) -> list[State]
     insert_rows(connection, "item_state", STATE_COLUMNS, [as_row(state) for state in states])
     _requeue(connection, moves, origins)
     _count(connection, moves)
-    _remember(connection, [state for state in states if state.item_seq not in before])
+    _remember(connection, [new for _, new in moves if _comes_to_mind(before.get(new.item_seq), new)])
     return states
 
 
@@ -93,6 +93,11 @@ def _counted(state: State) -> State:
     blind = None if state.blind_decision_seq is None else 0
     counted = (state.verdict, None, blind, state.exposed, state.flagged)
     return State(0, state.project_seq, state.status, state.sample, None, state.label_source, *counted)
+
+
+def _comes_to_mind(old: State | None, new: State) -> bool:
+    """Whether the memory is to know the item from now on: not for a label that nobody looked at, which it would not speak from."""
+    return new.label_source not in UNSEEN and (old is None or old.label_source in UNSEEN)
 
 
 def _remember(connection: Connection, states: Sequence[State]) -> None:

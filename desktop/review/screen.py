@@ -28,6 +28,7 @@ from desktop.theme import Theme
 from desktop.widgets.keys import strokes
 
 _EMPTY = Screen(Card(Phase.LOADING), Progress())
+_DECIDABLE = frozenset({Scope.REVIEW, Scope.UNAIDED, Scope.BLIND})
 _BODILESS = frozenset({Phase.EMPTY, Phase.FINISHED})
 
 
@@ -146,12 +147,25 @@ class ReviewScreen(ReviewParts):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         found = self.keymap.find(self.scope, strokes(event), self._task.kind)
+        if found is None and self._take_by_shortcut(event):
+            return
         if found is None or not self._situation().possible(found[0]):
             event.ignore()
             return
         event.accept()
         if not event.isAutoRepeat() or found[0].repeats:
             self._run(*found)
+
+    def _take_by_shortcut(self, event: QKeyEvent) -> bool:
+        """The key of a label's own, where it has one: as if the label had been found by its name. Says whether there is one."""
+        names = {label.shortcut.upper(): label.name for label in self._task.offered if label.shortcut}
+        name = next((names[stroke.upper()] for stroke in strokes(event) if stroke.upper() in names), None)
+        if name is None or self.scope not in _DECIDABLE or event.isAutoRepeat():
+            return False
+        event.accept()
+        if self._gate.is_open(IntentKind.CHOOSE):
+            self.panel.editor.take_label(name)
+        return True
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

@@ -48,7 +48,7 @@ def flags(codes: Iterable[str]) -> str:
         "mapped": tr("The model wrote the label a little differently."),
         "ungrounded": tr("Some of it does not stand in the item."),
         "language": tr("It is in another language than asked for."),
-        "length": tr("It is longer than asked for."),
+        "too_long": tr("It is longer than asked for."),
         "refusal": tr("It reads like a refusal."),
     }
     return " ".join(known.get(code, code) for code in codes)

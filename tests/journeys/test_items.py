@@ -335,6 +335,8 @@ def test_a_queue_is_saved_shown_by_its_digit_renamed_and_deleted(sit_down: Calla
     page.queue_wanted.connect(wanted.append)
     person.press("r")
     assert [queue.name for queue in wanted] == ["Look again"]
+    person.until(lambda: person.window.stack.currentWidget() is person.view and person.view.top.queue.text() == "Look again")
+    page = items(person)
     person.press("m")
     person.until(lambda: page.queue_sheet.table.hasFocus() and page.queue_sheet.table.texts.rowCount() > place)
     person.press(END)
@@ -368,6 +370,8 @@ def test_enter_asks_for_the_review_of_an_item_and_h_shows_its_history(sit_down: 
     page.review_wanted.connect(wanted.append)
     person.press(DOWN, ENTER)
     assert wanted == [page.view.items.seq(1)]
+    person.until(lambda: person.window.stack.currentWidget() is person.view)
+    person.until(lambda: person.window.reviewing.controller.session is not None and person.card.item_seq == wanted[0])
     person.press(Qt.Key.Key_I, held=CONTROL)
     settled(person, page)
     person.press("h")

@@ -15,6 +15,7 @@ from core.review.cards import Card, Phase
 from core.storage.sql import fetch, fetch_value
 from core.workspace import Workspace
 from desktop.review import words
+from desktop.review.editors.choice import ChoiceEditor
 from tests.fake_model.server import Behaviour, FakeModel
 from tests.journeys.conftest import FEW, PROJECT, Person
 
@@ -44,6 +45,7 @@ def asked(few: Path, fake: FakeModel) -> Path:
 def face(person: Person) -> str:
     """What the card in the suggestion's place says, and what stands beneath it."""
     page = person.view.panel.editor
+    assert isinstance(page, ChoiceEditor)
     shown = page.card.face
     return f"{shown.title} {shown.detail} {shown.why} {person.view.panel.accessibleDescription()}"
 

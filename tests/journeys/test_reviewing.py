@@ -168,7 +168,8 @@ def test_marks_and_comments_stay_on_the_item(sit_down: Callable[..., Person], fe
     person.until(lambda: person.card.comments == 1)
     assert person.card.item_id == card.item_id
     person.press("h")
-    person.until(lambda: person.window.reviewing.sheets.timeline is not None and person.window.reviewing.sheets.timeline.table.texts.rowCount() > 3)
+    sheets = person.window.reviewing.sheets
+    person.until(lambda: sheets.timeline is not None and sheets.timeline.table.texts.rowCount() > 3)
     person.window.close()
     with Workspace(few) as workspace, workspace.read.connect() as connection:
         comments = [line.comment for line in item_timeline(connection, card.item_seq).lines if line.comment]

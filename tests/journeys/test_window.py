@@ -139,7 +139,9 @@ def test_an_erased_item_is_gone_and_its_decisions_stay(sit_down: Callable[..., P
         person.decide("s")
     card = person.card
     person.press("h")
-    person.until(lambda: person.window.reviewing.sheets.timeline is not None and person.window.reviewing.sheets.timeline.isVisible())
+    person.until(
+        lambda: person.window.reviewing.sheets.timeline is not None and person.window.reviewing.sheets.timeline.isVisible()
+    )
     sheet = person.window.reviewing.sheets.timeline
     assert sheet is not None
     person.until(lambda: sheet.table.texts.rowCount() > 0)

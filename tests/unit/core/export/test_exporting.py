@@ -146,8 +146,8 @@ def test_the_preview_is_the_beginning_of_the_export(tmp_path: Path, workspace: W
     found = table_of(export_project(workspace.read, project, "csv", tmp_path / "labels.csv").path)
     rows = preview_rows(workspace.read, project, 5)
     assert len(rows) == 5
-    assert [row.item_id for row in rows] == list(found)[:5]
-    assert [row.label for row in rows] == [row["label"] for row in found.values()][:5]
+    assert [row[COLUMNS.index("item_id")] for row in rows] == list(found)[:5]
+    assert [row[COLUMNS.index("label")] for row in rows] == [row["label"] for row in found.values()][:5]
 
 
 @pytest.mark.parametrize("name", FORMATS)

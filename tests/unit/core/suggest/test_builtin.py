@@ -41,7 +41,9 @@ def test_two_suggesters_from_one_ledger_propose_the_same(reviewed: Workspace) ->
     for vector in vectors.values():
         assert one.propose(vector) == other.propose(vector)
     assert one.learner.step == other.learner.step > 80
-    assert one.propose(vectors[200]).chances is not None
+    proposal = one.propose(vectors[200])
+    assert proposal is not None
+    assert proposal.chances is not None
 
 
 def test_what_was_decided_before_is_known_after_a_restart(reviewed: Workspace, make_workspace: Maker) -> None:

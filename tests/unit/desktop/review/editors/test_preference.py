@@ -297,7 +297,11 @@ def test_the_rows_follow_each_other_by_tab_and_have_names(bench: Bench) -> None:
         seen.append(QApplication.focusWidget())
     at = [seen.index(row) for row in editor_of(bench).rows[:3]]
     assert all(after == before + 1 for before, after in pairwise(at))
-    assert [row.accessibleName()[:14] for row in editor_of(bench).rows[:3]] == ["1, Candidate 1", "2, Candidate 2", "3, Candidate 3"]
+    assert [row.accessibleName()[:14] for row in editor_of(bench).rows[:3]] == [
+        "1, Candidate 1",
+        "2, Candidate 2",
+        "3, Candidate 3",
+    ]
 
 
 # --- the draft alone
