@@ -13,7 +13,9 @@ from sqlite3 import IntegrityError
 
 import pytest
 
+from core.domain.filters import Filter
 from core.errors import UserError
+from core.queues.views import BulkRequest
 from core.storage import migrate
 from core.storage.backup import backups_of
 from core.storage.sql import run
@@ -60,6 +62,9 @@ def reviewed(make_workspace: Maker) -> Path:
             if session.on is not None and session.on.own is not None:
                 session.keep_mine().finish()
             settle(session)
+    workspace.items(project).run(Filter(not_samples=True, statuses=("open",)), BulkRequest("retire"), "ann")
+    workspace.items(project).undo(1, "ann")
+    workspace.tasks(project).rename("yellow", "gold", "ann")
     workspace.delete_project(workspace.project("Gone"))
     workspace.close()
     return workspace.path
