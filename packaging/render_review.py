@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from desktop.widgets.rail import Rail  # noqa: E402
 
 Pose = Callable[["Stage"], None]
 Keys = tuple[Qt.Key | str, ...]
+Item = Mapping[str, object]  # fields of a card
 
 #: longer than an item has to be seen before keys act on it
 _SEEN_MS = 400
@@ -143,7 +144,7 @@ class Stage:
         self.window.show()
         self.window.activateWindow()
 
-    def show(self, asked: tuple[Label, ...] | Task, phase: Phase = Phase.REVIEW, **changes: object) -> None:
+    def show(self, asked: tuple[Label, ...] | Task, phase: Phase = Phase.REVIEW, changes: Item | None = None) -> None:
         """Show a card over labels, or of a task, in `phase`, with fields of the card changed."""
         task = asked if isinstance(asked, Task) else Task("choice", asked)
         labels, few = task.labels, len(task.labels) <= 9
@@ -155,7 +156,7 @@ class Stage:
             "why": WhyNow("uncertain"),
             "suggestion": _suggestion(labels) if labels and phase in (Phase.REVIEW, Phase.SECOND_OPINION) else None,
         }
-        card = Card(phase, "item", 1, **{**fields, **changes})  # pyright: ignore[reportArgumentType] - fields of Card by name
+        card = Card(phase, "item", 1, **{**fields, **(changes or {})})  # pyright: ignore[reportArgumentType] - fields of Card by name
         self.screen.set_project("Card support", "To review", task, _GUIDE)
         progress = Progress(total=2000, decided=757, skipped=3, left=1240, session=212, per_minute=14.2)
         self.screen.show_screen(Screen(card, progress, _history(), can_undo=True, can_redo=False))
@@ -196,20 +197,23 @@ def _small(stage: Stage) -> None:
 
 def _shown(asked: tuple[Label, ...] | Task, phase: Phase = Phase.REVIEW, *, keys: Keys = (), **changes: object) -> Pose:
     def pose(stage: Stage) -> None:
-        stage.show(asked, phase, **changes)
+        stage.show(asked, phase, changes)
         stage.type(*keys)
 
     return pose
 
 
-def _of(kind: str, *answers: Answer, **changes: object) -> SuggestionView:
-    """What a live prompt suggests for a task of this kind."""
-    view = _by_model((Label("-"),), **changes)
-    return replace(view, candidates=tuple(Candidate(one, kind_of(kind).text(one), said=0.8) for one in answers))
+def _task(asked: Task, answer: Answer, *keys: Qt.Key | str, item: Item | str = _TEXT) -> Pose:
+    """A task of any kind with what a live prompt suggests for an item, and the keys that are pressed then."""
+    told = kind_of(asked.kind).text(answer)
+    view = replace(_by_model((Label("-"),)), candidates=(Candidate(answer, told, said=0.8),))
+    shown: Item = {"text": item} if isinstance(item, str) else item
 
+    def pose(stage: Stage) -> None:
+        stage.show(asked, changes={"suggestion": view, **shown})
+        stage.type(*keys)
 
-def _task(kind: str, asked: Task, answer: Answer, keys: Keys = (), **changes: object) -> Pose:
-    return _shown(asked, keys=keys, **{"suggestion": _of(kind, answer), **changes})
+    return pose
 
 
 _ZH = "我两周前申请了银行卡,可应用里还显示正在路上。有没有办法查到卡在哪里?还是我应该直接重新申请一张?"
@@ -257,8 +261,13 @@ _NESTED: JsonValue = {
 }
 _REPLY = "Dear Ada, your card is on its way and should arrive by Friday. If it does not, ask for a new one."
 _SEEN: Answer = {
-    "name": "Ada Lovelace", "total": 12.5, "day": "2026-11-21", "paid": True, "currency": "EUR", "articles": ["bread", "a pot"],
-}  # fmt: skip
+    "name": "Ada Lovelace",
+    "total": 12.5,
+    "day": "2026-11-21",
+    "paid": True,
+    "currency": "EUR",
+    "articles": ["bread"],
+}
 _MARKED: Answer = [{"start": 0, "end": 12, "label": "person"}, {"start": 24, "end": 29, "label": "place"}]
 _WRONG: Answer = [
     {"start": 16, "end": 19, "label": "made up", "severity": "minor", "comment": "Nobody is called Bob in the record."}
@@ -280,29 +289,28 @@ def _ranked(*answers: str) -> dict[str, object]:
 _DOCUMENT = _beside("Ada paid 12.50 EUR.", Part("document", _BILL * 12), name="summary")
 _IMAGE = _beside("The window as it opens.", Part("picture", str(ROOT / "resources" / "help" / "review.png"), Form.IMAGE))
 KINDS: dict[str, Pose] = {
-    "path": _task("choice", _PATH, "food/fruit"),
-    "yes_no": _task("choice", _YES, "supported", **_DOCUMENT),
-    "choices": _task("choices", _SET, ["delivery", "fees"]),
-    "choices_edited": _task("choices", _SET, ["delivery", "fees"], ("3", "4")),
-    "choices_chinese": _task("choices", _SET_ZH, ["物流查询", "退款"], text=_ZH),
-    "text": _task("text", _DRAFT, _REPLY, **_beside("", form=Form.CHAT, value=_TURNS)),
-    "text_edited": _task("text", _DRAFT, _REPLY, ("e", "Hello. ")),
-    "fields": _task("fields", _RECORD, _SEEN, text=_BILL),
-    "fields_edited": _task("fields", _RECORD, _SEEN, ("1", "Mrs "), text=_BILL),
-    "checklist": _task("fields", _CHECKS, {"polite": True, "correct": False, "complete": True, "short enough": True}, ("2",)),
-    "spans": _task("spans", _SPANS, _MARKED, text=_BILL),
-    "spans_edited": _task("spans", _SPANS, _MARKED, ("n", "n", "4"), text=_BILL),
-    "spans_chinese": _task("spans", _SPANS, _MARKED_ZH, text=_BILL_ZH),
-    "spans_errors": _task("spans", _ERRORS, _WRONG, ("n",), text=_BILL),
+    "path": _task(_PATH, "food/fruit"),
+    "yes_no": _task(_YES, "supported", item=_DOCUMENT),
+    "choices": _task(_SET, ["delivery", "fees"]),
+    "choices_edited": _task(_SET, ["delivery", "fees"], "3", "4"),
+    "choices_chinese": _task(_SET_ZH, ["物流查询", "退款"], item=_ZH),
+    "text": _task(_DRAFT, _REPLY, item=_beside("", form=Form.CHAT, value=_TURNS)),
+    "text_edited": _task(_DRAFT, _REPLY, "e", "Hello. "),
+    "fields": _task(_RECORD, _SEEN, item=_BILL),
+    "fields_edited": _task(_RECORD, _SEEN, "1", "Mrs ", item=_BILL),
+    "checklist": _task(_CHECKS, {"polite": True, "correct": False, "complete": True, "short enough": True}, "2"),
+    "spans": _task(_SPANS, _MARKED, item=_BILL),
+    "spans_edited": _task(_SPANS, _MARKED, "n", "n", "4", item=_BILL),
+    "spans_chinese": _task(_SPANS, _MARKED_ZH, item=_BILL_ZH),
+    "spans_errors": _task(_ERRORS, _WRONG, "n", item=_BILL),
     "spans_blind": _shown(_SPANS, Phase.BLIND, text=_BILL, sample=Sample.BLIND),
-    "preference": _task("preference", _PICK, {"ranking": [["2"], ["1"]]}, **_ranked(_REPLY, "It will come.")),
-    "preference_4": _task(
-        "preference", _PICK, {"ranking": [["2"], ["1", "3"], ["4"]]}, ("1",), **_ranked(_REPLY, _TEXT, _ZH, "No.")
-    ),
-    "markdown": _task("choices", _SET, ["refund"], **_beside(_MD, form=Form.MARKDOWN)),
-    "record": _task("choices", _SET, ["other"], **_beside("Pot", form=Form.RECORD, value=_NESTED)),
-    "image": _task("choices", _SET, ["other"], **_IMAGE),
+    "preference": _task(_PICK, {"ranking": [["2"], ["1"]]}, item=_ranked(_REPLY, "It will come.")),
+    "preference_4": _task(_PICK, {"ranking": [["2"], ["1", "3"], ["4"]]}, "1", item=_ranked(_REPLY, _TEXT, _ZH, "No.")),
+    "markdown": _task(_SET, ["refund"], item=_beside(_MD, form=Form.MARKDOWN)),
+    "record": _task(_SET, ["other"], item=_beside("Pot", form=Form.RECORD, value=_NESTED)),
+    "image": _task(_SET, ["other"], item=_IMAGE),
 }
+
 POSES: dict[str, Pose] = {
     "77": _shown(_labels(11, 7)),
     "7": _shown(_FEW),

@@ -284,7 +284,7 @@ def prompt_values(
     return {
         "task": {"kind": task.kind, "labels": labels},
         "labels": labels,
-        "guidelines": guidelines,
+        "guidelines": "\n\n".join(part for part in (task.options.instruction, guidelines) if part),
         "contract": contract_words,
         "input": written_input(item.text, item.metadata, form, model),
         "text": item.text,

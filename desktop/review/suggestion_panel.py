@@ -14,6 +14,7 @@ from core.review.cards import Card, Phase
 from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
+from desktop.review.asked_line import AskedLine
 from desktop.review.comment_box import HEIGHT as COMMENT_HEIGHT
 from desktop.review.comment_box import CommentBox
 from desktop.review.editors import Editor, Maker, maker_of
@@ -52,6 +53,7 @@ class SuggestionPanel(QWidget):
         keys = keymap.keys("search")
         self._search_key = key_text(keys[0]) if keys else ""
         self._card: Card | None = None
+        self.asked = AskedLine(theme, self)
         self.title = SectionTitle(theme, "", self)
         self.editor: Editor = self._maker(theme, keymap)
         self.finder = Finder(theme)
@@ -77,6 +79,7 @@ class SuggestionPanel(QWidget):
             self._maker = maker
             self._put_editor(maker(self.theme, self._keymap))
         labels = task.offered
+        self.asked.show_text(task.options.instruction)
         self.editor.set_task(task)
         self.opinion.set_task(task)
         entries = [Entry(label.name, label.description) for label in labels]
@@ -162,6 +165,7 @@ class SuggestionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, 18, _SIDE, _FOOT)
         layout.setSpacing(12)
+        layout.addWidget(self.asked)
         layout.addWidget(self.title)
         layout.addWidget(self._stack, 1)
 

@@ -70,7 +70,7 @@ class TextEditor(Editor):
     @override
     def set_task(self, task: Task) -> None:
         super().set_task(task)
-        self.field.setPlaceholderText(task.options.instruction)
+        self.field.setPlaceholderText(task.options.instruction or tr("Write the text here"))
 
     @override
     def show_card(self, card: Card) -> None:
