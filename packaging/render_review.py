@@ -21,7 +21,7 @@ from PySide6.QtCore import QDeadlineTimer, QLocale, Qt  # noqa: E402 - the platf
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget  # noqa: E402
 
-from core.domain.content import Content, Form, Part  # noqa: E402
+from core.domain.content import Content, Form, Part, plain_text  # noqa: E402
 from core.domain.json import Answer, JsonValue  # noqa: E402
 from core.domain.kinds import kind_of  # noqa: E402
 from core.domain.task import Field, FieldType, Label, Options, Preset, Task  # noqa: E402
@@ -160,9 +160,7 @@ class Stage:
         self.screen.set_project("Card support", "To review", task, _GUIDE)
         progress = Progress(total=2000, decided=757, skipped=3, left=1240, session=212, per_minute=14.2)
         self.screen.show_screen(Screen(card, progress, _history(), can_undo=True, can_redo=False))
-        deadline = QDeadlineTimer(_SEEN_MS)
-        while not (self.screen.awake or deadline.hasExpired()):
-            QApplication.processEvents()
+        self._rest(lambda: self.screen.awake)
 
     def type(self, *keys: Qt.Key | str) -> None:
         """Press keys, or type text, into whatever has the focus."""
@@ -172,6 +170,14 @@ class Stage:
                 QTest.keyClicks(target, key)
             else:
                 QTest.keyClick(target, key)
+            QApplication.processEvents()
+        if keys:
+            self._rest(lambda: False)  # what waits until a hand rests
+
+    def _rest(self, over: Callable[[], bool]) -> None:
+        """Let events come until it is over, and not for long."""
+        deadline = QDeadlineTimer(_SEEN_MS)
+        while not (over() or deadline.hasExpired()):
             QApplication.processEvents()
 
 
@@ -270,7 +276,7 @@ _SEEN: Answer = {
 }
 _MARKED: Answer = [{"start": 0, "end": 12, "label": "person"}, {"start": 24, "end": 29, "label": "place"}]
 _WRONG: Answer = [
-    {"start": 16, "end": 19, "label": "made up", "severity": "minor", "comment": "Nobody is called Bob in the record."}
+    {"start": 17, "end": 20, "label": "made up", "severity": "minor", "comment": "Nobody is called Bob in the record."}
 ]
 _MARKED_ZH: Answer = [{"start": 0, "end": 2, "label": "person"}, {"start": 5, "end": 7, "label": "place"}]
 
@@ -294,7 +300,7 @@ KINDS: dict[str, Pose] = {
     "choices": _task(_SET, ["delivery", "fees"]),
     "choices_edited": _task(_SET, ["delivery", "fees"], "3", "4"),
     "choices_chinese": _task(_SET_ZH, ["物流查询", "退款"], item=_ZH),
-    "text": _task(_DRAFT, _REPLY, item=_beside("", form=Form.CHAT, value=_TURNS)),
+    "text": _task(_DRAFT, _REPLY, item=_beside(plain_text(_TURNS, Form.CHAT), form=Form.CHAT, value=_TURNS)),
     "text_edited": _task(_DRAFT, _REPLY, "e", "Hello. "),
     "fields": _task(_RECORD, _SEEN, item=_BILL),
     "fields_edited": _task(_RECORD, _SEEN, "1", "Mrs ", item=_BILL),

@@ -36,6 +36,7 @@ from core.workspace import Workspace  # noqa: E402
 from desktop.app import Start, application, make_window  # noqa: E402
 from desktop.screens.calls.page import CallsPage  # noqa: E402
 from desktop.screens.focus import give_focus  # noqa: E402
+from desktop.screens.items.page import ItemsPage  # noqa: E402
 from desktop.screens.prompts.page import PromptsPage  # noqa: E402
 from desktop.screens.prompts.versions import Place, PlaceKind  # noqa: E402
 from desktop.screens.settings.page import SettingsPage  # noqa: E402
@@ -48,7 +49,10 @@ _PICTURE = "review"
 _DECISIONS = 4  # fewer than give a rate: nobody decides as fast as a script
 _BEFORE = 150  # decided before the pictures, so that there is something to learn from
 _WAIT_MS = 20_000
-_DOUBLE = ("review", "new_project", "settings", "prompts", "calls")
+_REST_MS = 500  # longer than any screen waits before it asks
+_LIVE = 2  # the version that is live on the screens of prompts; people are shown reviewing with the built-in suggester
+_HEADS = ROOT / "tests" / "data" / "heads"
+_DOUBLE = ("review", "items", "project", "new_project", "new_spans", "new_preference", "settings", "prompts", "calls")
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -117,6 +121,55 @@ def _new_project(window: MainWindow) -> None:
     until(lambda: "\n" in page.task.labels.toPlainText())
 
 
+def _from(name: str) -> Callable[[MainWindow], None]:
+    """The assistant over a file of the tests."""
+
+    def pose(window: MainWindow) -> None:
+        window.new_project(path=_HEADS / name)
+        page = window.pages.new_project()
+        until(lambda: bool(page.kind.why.text()))
+
+    return pose
+
+
+def _kind_of_project(window: MainWindow) -> None:
+    _from("spans_wnut17.jsonl")(window)
+    give_focus(window.pages.new_project().kind.kind)
+
+
+def _items_page(window: MainWindow) -> ItemsPage:
+    window.go("items")
+    page = window.pages.get("items")
+    assert isinstance(page, ItemsPage)
+    settle(window)
+    return page
+
+
+def _items(window: MainWindow) -> None:
+    page = _items_page(window)
+    page.search.clear()
+    give_focus(page.view)
+    settle(window)
+
+
+def _items_found(window: MainWindow) -> None:
+    page = _items_page(window)
+    before = page.count.text()
+    give_focus(page.search)
+    press(window, "card")
+    until(lambda: page.count.text() != before)
+
+
+def _bulk(window: MainWindow) -> None:
+    _items(window)
+    press(window, "b")
+    settle(window)
+
+
+def _project(window: MainWindow) -> None:
+    window.go("project")
+
+
 def _new_project_foot(window: MainWindow) -> None:
     _new_project(window)
     give_focus(window.pages.new_project().start)
@@ -126,8 +179,8 @@ def _timeline(window: MainWindow) -> None:
     window.go("review")
     press(window, "z")
     until_item(window)
-    window.reviewing.show_timeline(card_of(window).item_seq)
-    sheet = window.reviewing.sheet
+    window.reviewing.sheets.show_timeline(card_of(window).item_seq)
+    sheet = window.reviewing.sheets.timeline
     assert sheet is not None
     until(lambda: sheet.table.texts.rowCount() > 0)
 
@@ -160,6 +213,9 @@ def _models(window: MainWindow) -> None:
 
 
 def _prompts_page(window: MainWindow) -> PromptsPage:
+    desk = window.desk
+    assert desk.project is not None
+    desk.workspace.models.activate(desk.project, _LIVE)
     window.go("prompts")
     page = window.pages.get("prompts")
     assert isinstance(page, PromptsPage)
@@ -211,6 +267,14 @@ POSES: dict[str, Callable[[MainWindow], None]] = {
     "settings": _settings,
     "new_project": _new_project,
     "new_project_foot": _new_project_foot,
+    "new_spans": _from("spans_wnut17.jsonl"),
+    "new_spans_kind": _kind_of_project,
+    "new_preference": _from("pairwise_pandalm_3annotators.csv"),
+    "new_drafts": _from("hitl_ragas_annotated_helpfulness.json"),
+    "items": _items,
+    "items_found": _items_found,
+    "bulk": _bulk,
+    "project": _project,
     "timeline": _timeline,
     "models": _models,
     "prompts": _prompts,
@@ -244,7 +308,12 @@ def connect(opened: Workspace, project: ProjectInfo, fake: FakeModel) -> None:
     models.set_limits(project, Limits(money_per_day=2.5, calls_per_day=5_000, redact=("email", "card")))
     fake.then(MOODS["off_list_label"], MOODS["refusal_text"], MOODS["server_error"], MOODS["context_length"])
     models.suggest(project, second.number, limit=12).result()
-    models.activate(project, second.number)
+
+
+def review_with_builtin() -> None:
+    """No prompt is live any more."""
+    with Workspace(default_workspace()) as opened:
+        opened.models.activate(opened.projects()[0], None)
 
 
 def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
@@ -254,6 +323,7 @@ def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
     preferences = load_preferences()
     for look in ("light", "dark"):
         preferences.look = look
+        review_with_builtin()
         window = make_window(app, Start(sample=True), preferences)
         window.resize(1280, 800)
         window.show()
@@ -269,8 +339,9 @@ def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
 
 
 def settle(window: MainWindow) -> None:
-    """Let everything that was asked for arrive and be painted."""
-    until(lambda: window.bridge.idle)
+    """Let everything that was asked for arrive and be painted, also what waits until a hand rests."""
+    rested = QDeadlineTimer(_REST_MS)
+    until(lambda: rested.hasExpired() and window.bridge.idle)
     QApplication.processEvents()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +22,7 @@ _REACH = 80
 _WORD = re.compile(r"\s+|[^\W_]+(?:['\u2019][^\W_]+)*|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?\u3002\uff01\uff1f\n]*(?:[.!?\u3002\uff01\uff1f\n]+\s*|$)")
 _NUMBER = re.compile(
-    r"[-+\u2212]?\d+(?:[.,:/]\d+)*%?|[\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u4ebf\u4e24]+"
+    r"[-+\u2212]?\d+(?:[.,:/]\d+)*%?|[\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u4ebf\u4e24]+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred|thousand|million"
     r"|billion|half|twice)\b",
     re.IGNORECASE,
@@ -31,7 +30,7 @@ _NUMBER = re.compile(
 _CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-ÞΑ-ΩА-Я][^\W\d_]*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot|without|non|nicht|kein\w*|nie|niemals|ohne|pas|jamais|sans|sin|nunca)\b"
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot|without|non|nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgends|weder|ohne|pas|jamais|sans|sin|nunca)\b"
     r"|n['\u2019]t\b|[不没沒无無非未勿莫别別]",
     re.IGNORECASE,
 )
@@ -73,7 +72,7 @@ def is_small_edit(before: str, after: str) -> bool:
     if Levenshtein.normalized_distance(before, after, score_cutoff=SMALL) > SMALL:  # the cutoff saves most of the work
         return False
     one, other = _around_changes(before, after)
-    return all(Counter(find(one)) == Counter(find(other)) for find in (_numbers, _names, _negations))
+    return all(find(one) == find(other) for find in (_numbers, _names, _negations))  # in order: "10 to 15" is not "15 to 10"
 
 
 def word_diff(before: str, after: str) -> tuple[Edit, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.domain.json import Answer, JsonValue
+
+#: places of a passage that are looked at; words of one that is looked for but for case and white space
+_MOST_PLACES, _MOST_LOOSE, _MOST_LETTERS = 1_000, 60, 300
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +52,7 @@ class Span:
     def passage(self, text: str) -> JsonValue:
         """The span as a model gives it: its text, to the letter, and which occurrence of it in `text` is meant."""
         words = text[self.start : self.end]
-        nth = 1 + sum(1 for match in re.finditer(f"(?={re.escape(words)})", text) if match.start() < self.start) if words else 1
+        nth = 1 + sum(1 for _ in _starts(words, text, self.start)) if words else 1
         value: dict[str, JsonValue] = {"text": words, "label": self.label}
         value |= {"occurrence": nth} if nth > 1 else {}
         value |= {"severity": self.severity} if self.severity else {}
@@ -90,24 +94,30 @@ def find_passage(value: JsonValue, text: str, taken: Sequence[Span] = ()) -> Spa
         return None
     words, label = str(value["text"]), str(value["label"])
     severity, comment = str(value.get("severity") or ""), str(value.get("comment") or "")
-    places = _places(words, text) or _places(words.strip(), text)
+    places = list(islice(_places(words, text), _MOST_PLACES)) or list(islice(_places(words.strip(), text), _MOST_PLACES))
     nth = value.get("occurrence")
     if isinstance(nth, int) and 1 < nth <= len(places):
         places = places[nth - 1 :]
     keys = {one.key for one in taken}
-    free = [place for place in places if (*place, label) not in keys] or places
-    return Span(*free[0], label, severity, comment) if free else None
+    free = next((place for place in places if (*place, label) not in keys), places[0] if places else None)
+    return Span(*free, label, severity, comment) if free else None
 
 
-def _places(words: str, text: str) -> list[tuple[int, int]]:
+def _starts(words: str, text: str, end: int | None = None) -> Iterator[int]:
+    """Where `words` begin in `text` before `end`, also where they overlap. Not by a pattern: that may take seconds."""
+    at = text.find(words)
+    while at >= 0 and (end is None or at < end):
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
     """Where `words` stand in `text`: to the letter, else but for case and white space, else nowhere."""
-    if not words:
-        return []
-    exact = [(match.start(), match.start() + len(words)) for match in re.finditer(f"(?={re.escape(words)})", text)]
-    if exact:
-        return exact
-    loose = r"\s+".join(map(re.escape, words.split()))
-    return [match.span() for match in re.finditer(loose, text, re.IGNORECASE)]
+    parts = words.split()
+    if words in text and words:
+        yield from ((at, at + len(words)) for at in _starts(words, text))
+    elif parts and len(parts) <= _MOST_LOOSE and len(words) <= _MOST_LETTERS:
+        yield from (match.span() for match in re.finditer(r"\s+".join(map(re.escape, parts)), text, re.IGNORECASE))
 
 
 def _whole(value: JsonValue) -> bool:

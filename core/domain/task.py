@@ -220,6 +220,9 @@ def checked_fields(listed: list[Field]) -> tuple[Field, ...]:
     if any(len(name) > MAX_LABEL_LENGTH or not is_line(name) for name in names):
         raise UserError("fields.bad_name", f"A field's name is one line of at most {MAX_LABEL_LENGTH} characters.")
     _refuse_repeated("fields.repeated", "field", names)
+    listed = [replace(one, choices=tuple(choice.strip() for choice in one.choices if choice.strip())) for one in listed]
+    for one in listed:
+        _refuse_repeated("fields.choice_repeated", f"choice of {one.name!r}", list(one.choices))
     bare = next((one.name for one in listed if one.type is FieldType.ENUM and len(one.choices) < 2), None)
     if bare is not None:
         raise UserError("fields.no_choices", f"The field {bare!r} is one of several values, but fewer than two are named.")

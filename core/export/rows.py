@@ -20,7 +20,8 @@ BATCH = 5_000
 
 # `why` an item is left out is null for one that has a label; who decided, and how, is told of decided items only.
 _ROWS = """SELECT i.seq,
-  CASE WHEN i.erased_us IS NOT NULL OR c.text IS NULL THEN 'erased' WHEN s.verdict = 'rejected' THEN 'rejected'
+  CASE WHEN i.erased_us IS NOT NULL OR c.text IS NULL THEN 'erased' WHEN s.status = 'retired' THEN 'retired'
+    WHEN s.verdict = 'rejected' THEN 'rejected'
     WHEN s.label IS NULL AND c.label IS NULL THEN coalesce(s.status, 'open') END AS why,
   c.external_id, i.id, c.text, c.parts, coalesce(s.label, c.label) AS label, coalesce(s.label_source, 'imported') AS source,
   coalesce(r.name, '') AS reviewer, d.selection_prob, coalesce(g.name || '@' || g.version, '') AS suggester, d.created_us
@@ -80,7 +81,13 @@ class Sheet:
     def columns(self) -> tuple[str, ...]:
         """The names, in order."""
         taken = {*COLUMNS, PARTS}
-        own = (f"label:{name}" if name in taken else name for name in self.kind.columns(self.task))
+        own = list[str]()
+        for name in self.kind.columns(self.task):
+            free = name
+            while free in taken:
+                free = f"label:{free}"
+            taken.add(free)
+            own.append(free)
         return (*COLUMNS, *own, *((PARTS,) if self.parts else ()))
 
 

@@ -9,6 +9,7 @@ from core.errors import UserError
 from core.ingest.mapping import Mapping
 from core.ingest.task_file import ProjectFile
 from core.ingest.task_file_reader import QueueSetting
+from core.review.orders import order_for
 from core.storage import guidelines, projects
 from core.storage.projects import ProjectInfo
 from core.storage.queues import list_queues, save_queue
@@ -36,9 +37,10 @@ def read_project(connection: Connection, project: ProjectInfo) -> ProjectFile:
 
 def make_project(connection: Connection, wanted: ProjectFile) -> int:
     """A project with these settings, in the caller's transaction; returns its number. Raises `UserError`, as `create_project` does."""
-    seq = projects.create_project(connection, wanted.name, wanted.task, wanted.guidelines, wanted.order)
+    order = order_for(wanted.order, wanted.task)
+    seq = projects.create_project(connection, wanted.name, wanted.task, wanted.guidelines, order)
     if wanted.seed:
-        projects.set_order(connection, seq, wanted.order, wanted.seed)
+        projects.set_order(connection, seq, order, wanted.seed)
     if not wanted.reviewers_add_labels:
         write_settings(connection, seq, ProjectSettings(reviewers_add_labels=False))
     if wanted.mapping is not None:

@@ -48,7 +48,10 @@ def counted(provider: Provider, connection: Connection, request: ModelRequest, r
     """The reply with its tokens counted by us, where the server sent no usage."""
     if reply.tokens_in or reply.tokens_out:
         return reply
-    sent = sum(provider.count_tokens(connection.model, message.content) + _AROUND for message in request.messages)
+    sent = sum(
+        provider.count_tokens(connection.model, message.content) + _AROUND + IMAGE_TOKENS * len(message.images)
+        for message in request.messages
+    )
     return replace(reply, tokens_in=sent, tokens_out=provider.count_tokens(connection.model, reply.text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.domain.content import Content
+from core.domain.content import Content, Form
 from core.domain.json import JsonValue
 
 CANDIDATE = "candidate {number}"
@@ -16,6 +16,8 @@ def entries(content: Content, metadata: Mapping[str, JsonValue]) -> dict[str, Js
     numbers = {id(part): number for number, part in enumerate(content.candidates, 1)}
     for place, part in enumerate(content.parts):
         name = CANDIDATE.format(number=numbers[id(part)]) if part.candidate else part.name or f"part {place + 1}"
-        if part.text:
-            shown[name] = part.text
+        while name in shown:
+            name += "'"  # two parts may be called alike
+        if part.text or (part.candidate and part.form is not Form.IMAGE):
+            shown[name] = part.text or "(empty)"
     return {**shown, **{name: value for name, value in metadata.items() if name not in shown}}

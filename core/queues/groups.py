@@ -156,6 +156,8 @@ def members(scene: Scene, item_seq: int) -> list[int]:
         return [item_seq]
     held = {seq: minhash.plain(text) for seq, text in texts.items()}
     own = minhash.shingles(held[item_seq])
+    if scene.kind.bound:  # offsets and numbers of candidates say nothing of another text
+        return [item_seq, *(seq for seq in found if seq != item_seq and texts.get(seq) == texts[item_seq])]
     alike = [seq for seq in found if seq in held and seq != item_seq and _alike(own, held[item_seq], held[seq])]
     return [item_seq, *alike]
 

@@ -69,10 +69,12 @@ def next_draw(connection: Connection, project_seq: int) -> int:
 
 def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Cursor, first_draw: int, size: int) -> Picks:
     """Read from the indexes what the draws `first_draw` to `first_draw + size - 1` can be."""
-    samples = (Sample.BLIND, Sample.CONTROL) if order.sampled else ()
-    sampled = {sample: _sampled(connection, eligible, sample, size) for sample in samples}
     count = _count(connection, eligible) if order.counted else size
     candidates = order.candidates(connection, eligible, cursor, size) if count else Candidates([])
+    # A saved queue that holds nothing more is at its end; what the samples still hold is for who reviews all.
+    over = not order.counted and not candidates.item_seqs
+    samples = (Sample.BLIND, Sample.CONTROL) if order.sampled and not over else ()
+    sampled = {sample: _sampled(connection, eligible, sample, size) for sample in samples}
     # An order that offers fewer than it was asked for has no more.
     found = len(candidates.item_seqs)
     return Picks(first_draw, size, sampled, candidates, found if found < size else max(found, count))
@@ -112,13 +114,16 @@ def _count(connection: Connection, eligible: Eligible) -> int:
 
 
 def assign(picks: Picks, ranked: Sequence[int], order: Order, salt: bytes, shares: Shares) -> list[Draw]:
-    """Give each draw of the window its item. Where a sample or the order has run out, the others fill in."""
+    """Give each draw of the window its item. Where a sample or the order has run out, the others fill in.
+
+    A saved queue ends with its own items.
+    """
     pools = {Sample.NONE: list(ranked), Sample.BLIND: list[int](), Sample.CONTROL: list[int]()}
     pools |= {sample: list(seqs) for sample, seqs in picks.sampled.items()}
     left = picks.eligible
     draws: list[Draw] = []
     for draw_no in range(picks.first_draw, picks.first_draw + picks.size):
-        sample = _filled(slot_of(draw_no, salt), pools, order_done=left <= 0)
+        sample = _filled(slot_of(draw_no, salt), pools, order_done=left <= 0 and order.counted)
         if sample is None:
             break
         share = {Sample.BLIND: shares.blind, Sample.CONTROL: shares.control}.get(sample)

@@ -116,12 +116,13 @@ class Giver:
         if given.proposal is None:
             return None
         names = given.proposal.names[:SHOWN]
-        taken = [drawn.item.label, *given.refused]
+        refused = (*given.refused, given.row.answer)
+        taken = [drawn.item.label, *refused]
         rank = next((place for place in range(given.rank + 1, len(names)) if names[place] not in taken), None)
         if rank is None:
             return None
         proposal = replace(given.proposal, prediction=replace(given.proposal.prediction, no_idea=False))
-        return replace(self._builtin(drawn.item.seq, proposal, rank), refused=given.refused)
+        return replace(self._builtin(drawn.item.seq, proposal, rank), refused=refused)
 
     # --- the live prompt ---
 
@@ -134,6 +135,8 @@ class Giver:
         made = _result(future, self._project.seq, drawn.item.seq, live)
         if made.row.answer is not None and any(self._kind.equal(made.row.answer, one) for one in refused):
             return self._stand_in(made, drawn, proposal, refused)  # it has nothing else to say
+        if made.row.answer is not None and not self._fits(made.row.answer, drawn):
+            return self._stand_in(made, drawn, proposal, refused)  # of before a label was retired, or a field changed
         if made.row.answer is not None:
             return self._modelled(made, live, proposal, refused)
         if made.row.failure == "no_idea":

@@ -8,7 +8,7 @@ from core.domain.vocabulary import DECIDED, Provenance, Verdict
 from core.review.cards import Card, HistoryEntry, Phase, Progress, WhyNow
 from core.review.given import slots
 from core.review.pace import Pace
-from core.review.presenting import presented
+from core.review.presenting import as_numbered, presented
 from core.review.stage import OnScreen, Stage
 from core.review.undo import PastDecision
 from core.storage.projects import ProjectInfo
@@ -63,8 +63,8 @@ def _shown(value: JsonValue) -> str:
 
 
 def entry_of(kind: Kind, past: PastDecision) -> HistoryEntry:
-    """A decision as the history strip shows it."""
-    text = past.reason or "" if past.verdict == Verdict.REJECTED else kind.text(past.answer)
+    """A decision as the history strip shows it: candidates by the numbers that the reviewer saw."""
+    text = past.reason or "" if past.verdict == Verdict.REJECTED else kind.text(as_numbered(past.item_id, past.answer))
     return HistoryEntry(past.id.hex(), str(past.item_seq), Verdict(past.verdict), Provenance(past.provenance), text)
 
 

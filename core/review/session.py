@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from core.domain.json import Answer
+from core.domain.json import Answer, without_surrogates
 from core.domain.kinds import kind_of
+from core.domain.task import Task
 from core.domain.vocabulary import EventKind, Reason, Sample, Status, Verdict
 from core.errors import UserError
 from core.learn.signals import NO_SIGNALS
@@ -28,6 +29,7 @@ from core.review.details import Seen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
 from core.review.given import Given, Giver, Sources
+from core.review.grouping import Grouping
 from core.review.orders import Order
 from core.review.orders.queued import Queued
 from core.review.pace import Pace
@@ -94,7 +96,6 @@ class ReviewSession:
     ) -> None:
         """`queue`: the saved queue that is reviewed; None: all that is to review, in the project's order."""
         self._queue, self._shares, self._reviewer = queue, Shares(), reviewer
-        self._met: frozenset[int] = frozenset()
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
         self._task = to_json(project.task.to_json())
@@ -109,7 +110,9 @@ class ReviewSession:
         self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
         self._noted: Future[Any] | None = None
         self._counters = self._read_counters()
-        sources = Sources(import_seq, memory_seq, Recall(house.read, project.seq), house.live)
+        sources = Sources(import_seq, memory_seq, Recall(house.read, project), house.live)
+        items = house.items
+        self._groups = None if items is None else Grouping(items, house.executor, reviewer, self._read_counters)
         self._stage = Stage(self._planner, Giver(project, self._suggester, sources), self._suggester)
 
     def _order(self, house: House) -> Order | None:
@@ -127,6 +130,11 @@ class ReviewSession:
         progress, history = progress_of(self._counters, self._pace), tuple(self._history)
         queue = "" if self._queue is None else self._queue.name
         return Screen(card, progress, history, undo is not None, redo is not None, queue)
+
+    @property
+    def task(self) -> Task:
+        """The task as it was when the session began."""
+        return self._project.task
 
     @property
     def on(self) -> OnScreen | None:
@@ -198,7 +206,7 @@ class ReviewSession:
         """Answer the item. Raises `UserError` when the answer is not valid for the task."""
         on = self._require()
         task, content = self._project.task, on.drawn.item.content
-        answer = self._kind.settle(answer, task, content)
+        answer = self._kind.settle(without_surrogates(answer), task, content)
         problem = self._kind.problem(answer, task, content)
         if problem:
             raise UserError("review.not_valid", problem, kept="Nothing was decided.")
@@ -236,7 +244,9 @@ class ReviewSession:
         """After a second opinion: the blind answer stays the blind answer, and an assisted decision takes the model's."""
         view = self._require_second_opinion().view
         assert view is not None
-        return self._decide(Ruling(Verdict.ACCEPTED, view.top.answer))
+        on = self._require_second_opinion()
+        seen = Seen(view.top.answer, presented(on.drawn.item))
+        return self._decide(ruling_on(self._kind, view.top.answer, seen, in_view=True))
 
     def another(self) -> Operation:
         """Ask for another suggestion: a strong negative signal for the one in view. Raises `UserError` when there is none."""
@@ -265,27 +275,22 @@ class ReviewSession:
         if on.blind and on.given.view is not None and ruling.verdict != Verdict.SKIPPED:
             rows.append(self._desk.event(EventKind.REVEALED, on.drawn.item.seq, suggestion_id=on.given.row.id))
         saved = self._write_on(on, rows)
-        if on.grouped and ruling.answer is not None and self._house.items is not None:
-            saved = self._house.executor.submit(self._with_group, self._house.items, on.drawn.item.seq, ruling.answer, saved)
+        if on.grouped and ruling.answer is not None and self._groups is not None:
+            saved = self._groups.decide(decision.id, on.drawn.item.seq, ruling.answer, saved)
         return Operation(saved, lambda done: self._decided(on, decision, done))
-
-    def _with_group(self, items: Items, item_seq: int, answer: Answer, saved: Future[Saved]) -> Saved:
-        """After the decision: its near-duplicates get the same answer, provenance `grouped`, under one action that can be undone."""
-        done = saved.result()
-        self._met = frozenset(items.members(item_seq))
-        items.decide_group(item_seq, answer, self._reviewer)
-        return replace(done, counters=self._read_counters())
 
     def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
         self._counters = saved.counters
-        past = _past_of(decision, saved.decision_seq, on.given if decision.suggestion_id is not None else None)
+        past = _past_of(
+            decision, saved.decision_seq, on.given if decision.suggestion_id is not None else None, self._suggester.seq
+        )
+        past = replace(past, item_id=on.drawn.item.id)
         self._undo.decided(past)
         self._history.appendleft(entry_of(self._kind, past))
         self._pace.decided()
         self._learn(EventKind.DECIDED, past)
-        for seq in self._met - {past.item_seq}:
+        for seq in (self._groups.take_met() if self._groups is not None else frozenset[int]()) - {past.item_seq}:
             self._stage.forget(seq)
-        self._met = frozenset()
         view = on.given.view
         if on.blind and view is not None and past.verdict != Verdict.SKIPPED and not self._agrees(past.answer, view.top.answer):
             self._dwell.restart()  # the look at the second opinion is another one
@@ -307,10 +312,9 @@ class ReviewSession:
         on = self._require()
         if on.blind or on.own is not None or on.drawn.group_size < 2:
             raise UserError("review.no_group", "This item has no near-duplicates that are still to be decided.")
-        if on.grouped or self._house.items is None:
+        if on.grouped or self._groups is None:
             return _done(lambda _: self._stage.put_on(replace(on, grouped=False)))
-        found = self._house.executor.submit(self._house.items.members, on.drawn.item.seq)
-        return Operation(found, lambda members: self._grouped(on, members))
+        return Operation(self._groups.members(on.drawn.item.seq), lambda members: self._grouped(on, members))
 
     def _grouped(self, on: OnScreen, members: Sequence[int]) -> None:
         """Now it is known which of its group are like the item itself."""
@@ -336,7 +340,9 @@ class ReviewSession:
         on = self._require()
         if not body.strip():
             raise UserError("review.empty_comment", "An empty comment is not kept.")
-        saved = self._house.writer.submit(lambda c: write_comment(c, self._desk, on.drawn.item.seq, body.strip()))
+        saved = self._house.writer.submit(
+            lambda c: write_comment(c, self._desk, on.drawn.item.seq, without_surrogates(body.strip()))
+        )
         marks = replace(on.drawn.marks, comments=on.drawn.marks.comments + 1)
         return Operation(saved, lambda done: self._changed(replace(on, drawn=replace(on.drawn, marks=marks)), done))
 
@@ -361,7 +367,9 @@ class ReviewSession:
         if past is None:
             raise UserError("review.nothing_to_undo", "There is nothing to undo.")
         rows = [self._desk.event(EventKind.UNDONE, past.item_seq, decision_id=past.id)]
-        return Operation(self._write(rows, past.item_seq), lambda saved: self._undone(past, saved))
+        saved = self._write(rows, past.item_seq)
+        saved = saved if self._groups is None else self._groups.undo(past.id, saved)
+        return Operation(saved, lambda done: self._undone(past, done))
 
     def _undone(self, past: PastDecision, saved: Saved) -> None:
         self._counters = saved.counters
@@ -376,6 +384,11 @@ class ReviewSession:
         past = self._undo.next_redo()
         if past is None:
             raise UserError("review.nothing_to_redo", "There is nothing to redo.")
+        if self._undo.overtaken(past):
+            self._undo.forget_redo()
+            raise UserError(
+                "review.not_standing", "This item was decided anew, or put back, meanwhile.", kept="It stays as it is."
+            )
         rows = [self._desk.event(EventKind.REDONE, past.item_seq, decision_id=past.id)]
         return Operation(self._write(rows, past.item_seq), lambda saved: self._redone(past, saved))
 
@@ -405,7 +418,8 @@ class ReviewSession:
             past = standing_decision(connection, self._project.seq, item_seq)
         if row is None or row.status in (Status.ERASED, Status.RETIRED):
             raise UserError("review.not_there", "This item was erased or retired.", todo="Restore it on the Items screen first.")
-        if past is not None:
+        if past is not None:  # a bulk action drew nothing: the item is in its sample all the same
+            past = replace(past, sample=row.sample)
             return _done(lambda _: self._show_past(past, still_stands=True))
         share = {Sample.BLIND: self._shares.blind, Sample.CONTROL: self._shares.control}.get(Sample(row.sample))
         draw = Draw(0, item_seq, Sample(row.sample), "chosen", share)
@@ -511,7 +525,8 @@ def _guidelines(connection: Connection, project_seq: int) -> int | None:
     return None if found is None else int(found)
 
 
-def _past_of(decision: NewDecision, seq: int, given: Given | None) -> PastDecision:
+def _past_of(decision: NewDecision, seq: int, given: Given | None, builtin_seq: int) -> PastDecision:
+    """The decision as undo needs it; a score counts for calibration where it is the built-in suggester's."""
     return PastDecision(
         seq,
         decision.id,
@@ -525,7 +540,7 @@ def _past_of(decision: NewDecision, seq: int, given: Given | None) -> PastDecisi
         decision.selection_prob,
         decision.draw_no,
         decision.suggestion_id,
-        None if given is None else given.row.raw,
+        None if given is None or given.row.suggester_seq != builtin_seq else given.row.raw,
         None if given is None else given.row.suggester_seq,
         NO_SIGNALS if given is None or given.made is None else given.made.signals,
     )

@@ -14,14 +14,16 @@ from core.domain.vocabulary import EventKind
 from core.learn.signals import NO_SIGNALS, Signals
 from core.storage.apart import answer_sql
 from core.storage.renames import Renames
-from core.storage.sql import fetch, fetch_one, from_json
+from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 
 _BATCH = 200
 
 _BACKWARDS = f"""SELECT e.seq AS event_seq, e.kind, d.seq, d.id, d.item_seq, d.verdict, {answer_sql("d")} AS answer,
   d.provenance, d.reason, d.sample,
-  d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw, s.suggester_seq, s.signals
+  d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id,
+  CASE WHEN g.kind = 'builtin' THEN s.raw END AS raw, s.suggester_seq, s.signals, i.id AS item_id
 FROM event e JOIN decision d ON d.seq = e.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
+LEFT JOIN suggester g ON g.seq = s.suggester_seq
 JOIN item i ON i.seq = d.item_seq AND i.erased_us IS NULL
 WHERE e.project_seq = :p AND e.reviewer_seq = :r AND e.seq < :before AND e.kind IN ('decided', 'undone', 'redone')
 AND e.action_seq IS NULL ORDER BY e.seq DESC LIMIT :n"""  # noqa: S608 (constant)
@@ -48,11 +50,16 @@ class PastDecision:
     raw: float | None
     suggester_seq: int | None = None
     signals: Signals = NO_SIGNALS
+    item_id: bytes = b""
 
 
 _STANDING = f"""SELECT 0 AS event_seq, 'decided' AS kind, d.seq, d.id, d.item_seq, d.verdict, {answer_sql("d")} AS answer,
-  d.provenance, d.reason, d.sample, d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id, s.raw, s.suggester_seq, s.signals
-FROM item_state t JOIN decision d ON d.seq = t.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
+  d.provenance, d.reason, d.sample, d.order_name, d.selection_prob, d.draw_no, s.id AS suggestion_id,
+  CASE WHEN g.kind = 'builtin' THEN s.raw END AS raw, s.suggester_seq, s.signals,
+  i.id AS item_id
+FROM item_state t JOIN item i ON i.seq = t.item_seq JOIN decision d ON d.seq = t.decision_seq
+LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
+LEFT JOIN suggester g ON g.seq = s.suggester_seq
 WHERE t.item_seq = :s AND t.status = 'decided'"""  # noqa: S608 (constant)
 
 
@@ -60,6 +67,10 @@ def standing_decision(connection: Connection, project_seq: int, item_seq: int) -
     """The decision that stands for an item, whoever made it; None when there is none."""
     row = fetch_one(connection, _STANDING, s=item_seq)
     return None if row is None else _past(row, Renames(connection).decided(project_seq, row.seq, row.answer))
+
+
+_SINCE = """SELECT count(*) FROM event WHERE item_seq = :s AND kind IN ('decided', 'redone', 'requeued', 'retired', 'erased')
+AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE item_seq = :s AND decision_seq = :d AND kind = 'undone')"""
 
 
 class UndoLog:
@@ -96,6 +107,15 @@ class UndoLog:
     def redone(self) -> None:
         """`next_redo` was redone."""
         self._new.append(self._undone.pop())
+
+    def forget_redo(self) -> None:
+        """What was undone cannot be brought back any more."""
+        self._undone.clear()
+
+    def overtaken(self, decision: PastDecision) -> bool:
+        """Whether something else was done with the item since the decision was undone: by another reviewer, or in bulk."""
+        with self._read.connect() as connection:
+            return bool(fetch_value(connection, _SINCE, s=decision.item_seq, d=decision.seq))
 
     def latest(self, n: int) -> list[PastDecision]:
         """The newest `n` standing decisions, newest first, for the history strip at the start."""
@@ -169,4 +189,5 @@ def _past(row: Any, answer: str | None) -> PastDecision:
         row.raw,
         row.suggester_seq,
         Signals.from_json(from_json(row.signals)),
+        bytes(row.item_id),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from core.domain.json import Answer
-from core.storage.sql import insert_rows, to_json
+from core.storage.sql import run, to_json
 
 #: what stands in the ledger for an answer that is kept apart
 APART: Answer = {"apart": True}
@@ -17,11 +17,15 @@ APART_TEXT = to_json(APART)
 
 Candidates = tuple[tuple[Answer, float], ...]
 
+#: not for an item that was erased meanwhile: nothing would ever take it away again
+_PUT = """INSERT INTO answer_text (id, item_seq, body) SELECT :id, :s, :body
+WHERE EXISTS (SELECT 1 FROM item WHERE seq = :s AND erased_us IS NULL) ON CONFLICT DO NOTHING"""
+
 
 def put_apart(connection: Connection, row_id: bytes, item_seq: int, answer: Answer, candidates: Candidates = ()) -> None:
     """Keep an answer, and the candidates that came with it, where they can be erased. Once more does nothing."""
     body = to_json({"answer": answer, "candidates": [[one, round(score, 6)] for one, score in candidates]})
-    insert_rows(connection, "answer_text", ("id", "item_seq", "body"), [(row_id, item_seq, body)], tail=" ON CONFLICT DO NOTHING")
+    run(connection, _PUT, id=row_id, s=item_seq, body=body)
 
 
 def answer_sql(alias: str) -> str:

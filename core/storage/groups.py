@@ -21,7 +21,8 @@ UPDATE background_work SET done_seq = 0 WHERE name = 'groups'
 AND project_seq = (SELECT project_seq FROM item WHERE seq = OLD.item_seq); END"""
 
 _TEXTS = """SELECT c.item_seq, c.text, c.parts FROM item i JOIN item_content c ON c.item_seq = i.seq
-WHERE i.project_seq = :p AND i.seq > :after AND i.seq <= :last ORDER BY i.seq LIMIT :n"""
+WHERE i.project_seq = :p AND i.seq > :after AND i.seq <= :last AND (c.parts IS NULL OR c.parts NOT LIKE '%"form":"image"%')
+ORDER BY i.seq LIMIT :n"""
 _SOME = "SELECT c.item_seq, c.text, c.parts FROM json_each(:seqs) j CROSS JOIN item_content c ON c.item_seq = j.value"
 _MEMBERS = """SELECT item_seq FROM near_duplicate WHERE project_seq = :p
 AND group_seq = (SELECT group_seq FROM near_duplicate WHERE item_seq = :s) ORDER BY item_seq LIMIT :n"""

@@ -148,7 +148,8 @@ def _asking_for_another(rendered: Rendered, earlier: Sequence[Answer]) -> tuple[
 
 def _with_images(messages: tuple[Message, ...], content: Content) -> tuple[Message, ...]:
     """The item's images after the text of the last message. Raises `UserError` when one cannot be read."""
-    paths = [part.value for part in content.parts if part.form is Form.IMAGE]
+    shown = [(content.form, content.value), *((part.form, part.value) for part in content.parts)]
+    paths = [value for form, value in shown if form is Form.IMAGE]
     images = tuple(image_at(path) for path in paths if isinstance(path, str))
     return (*messages[:-1], replace(messages[-1], images=images)) if images else messages
 
@@ -172,4 +173,4 @@ def _redacted_json(value: JsonValue, redactor: Redactor) -> JsonValue:
 
 
 def _redacted(metadata: Mapping[str, JsonValue], redactor: Redactor) -> dict[str, JsonValue]:
-    return {name: redactor.redact(value) if isinstance(value, str) else value for name, value in metadata.items()}
+    return {name: _redacted_json(value, redactor) for name, value in metadata.items()}

@@ -14,9 +14,11 @@ from core.suggest.teaching import Taught
 _BATCH = 2_000
 
 _LINES = f"""SELECT e.seq AS event_seq, e.kind, d.seq, d.id, d.item_seq, d.verdict, {answer_sql("d")} AS answer,
-  d.provenance, d.sample, s.raw
+  d.provenance, d.sample, CASE WHEN g.kind = 'builtin' THEN s.raw END AS raw
 FROM event e JOIN decision d ON d.seq = e.decision_seq LEFT JOIN suggestion s ON s.seq = d.suggestion_seq
-WHERE e.project_seq = :p AND e.kind IN ('decided', 'undone', 'redone') AND e.seq > :after ORDER BY e.seq LIMIT :n"""  # noqa: S608 (constant)
+LEFT JOIN suggester g ON g.seq = s.suggester_seq
+WHERE e.project_seq = :p AND e.kind IN ('decided', 'undone', 'redone') AND e.action_seq IS NULL
+AND e.seq > :after ORDER BY e.seq LIMIT :n"""  # noqa: S608 (constant)
 
 
 def teaching_lines(connection: Connection, project_seq: int) -> Iterator[tuple[str, Taught]]:

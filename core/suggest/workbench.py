@@ -58,7 +58,7 @@ class Workbench:
     def suggester(self, project: ProjectInfo, version: PromptVersion, run: Run) -> PromptSuggester:
         """The suggester of a version. Raises `UserError` when its connection was removed."""
         connection = self.connection_of(version)
-        recall = Recall(self.house.read, project.seq)
+        recall = Recall(self.house.read, project)
         return PromptSuggester(
             self.house, project, version, connection, lambda: self.parts(project, version.content, connection), recall, run
         )

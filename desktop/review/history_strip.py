@@ -138,3 +138,4 @@ class HistoryStrip(QWidget):
             chip.setGeometry(QRect(x, (HEIGHT - wanted.height()) // 2 + 1, wanted.width(), wanted.height()))
             chip.setVisible(fits)
             x += wanted.width() + 8 if fits else self.width()
+        self.update()  # the words beneath the chips are others with the first one

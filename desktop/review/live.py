@@ -40,7 +40,7 @@ _BAR: dict[Scope, tuple[str, ...]] = {
     Scope.COMMENT: ("comment_submit", "comment_leave"),
     Scope.EDITING: ("edit_submit", "edit_original", "edit_next", "edit_leave"),
     Scope.FINDING: ("find_next", "find_leave"),
-    Scope.IDLE: ("go_export", "go_projects"),
+    Scope.IDLE: ("queue_next", "go_export", "go_projects"),
 }
 _PHASES = {
     Phase.REVIEW: Scope.REVIEW,

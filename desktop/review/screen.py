@@ -81,7 +81,7 @@ class ReviewScreen(ReviewParts):
         card, before = screen.card, self._screen.card
         self._screen = screen
         another = self._gate.show(card)
-        self.top.set_progress(screen.progress)
+        self.top.set_progress(screen.progress, of_queue=bool(screen.queue))
         bodiless = card.phase in _BODILESS or (card.phase is Phase.LOADING and not card.text)
         self.middle.setCurrentWidget(self.state if bodiless else self.body)
         if bodiless:
@@ -96,6 +96,8 @@ class ReviewScreen(ReviewParts):
             self.item.text.viewport().update()  # the same text again is painted again
             self.panel.show_page(self.panel.own_page())
             self._come_home(before.item_id, card.item_id)
+            if before.item_id and card.item_id != before.item_id:
+                self._tell("")  # what was said was said of the item before
         self._refresh_keys()
 
     def set_busy(self, busy: bool) -> None:

@@ -133,17 +133,29 @@ def _face(screen: Screen) -> _Face:
             primary=("projects", tr("Import or open a project")),
         )
     if screen.card.phase is Phase.FINISHED:
-        return _finished(progress)
+        return _queue_over(progress) if screen.queue else _finished(progress)
     return _Face("clock", tr("Getting the next item"), tr("It will be here in a moment."))
 
 
-def _finished(progress: Progress) -> _Face:
+def _figures_of(progress: Progress) -> tuple[tuple[str, str], ...]:
     figures = [(tr("this session"), number(progress.session)), (tr("decided in all"), number(progress.decided))]
     figures += [(tr("skipped"), number(progress.skipped))] if progress.skipped else []
     figures += [(tr("a minute"), number(float(progress.per_minute)))] if progress.per_minute is not None else []
+    return tuple(figures)
+
+
+def _queue_over(progress: Progress) -> _Face:
+    """A saved queue is at its end, which says nothing of the rest of the project."""
+    again = (_PASS, tr("Go through the queue once more")) if progress.skipped else None
+    text = tr("Nothing is left in it. Go on with another queue, or look at the items.")
+    return _Face("check", tr("This queue is finished"), text, _figures_of(progress), ("items", tr("Show the items")), again)
+
+
+def _finished(progress: Progress) -> _Face:
+    figures = _figures_of(progress)
     export, other = ("export", tr("Export the labels")), ("projects", tr("Open another project"))
     if progress.skipped:
         again = (_PASS, tr("Go through the skipped: {n}", n=progress.skipped))
-        return _Face("check", tr("The queue is finished"), tr("What you skipped waits for you."), tuple(figures), again, export)
+        return _Face("check", tr("The queue is finished"), tr("What you skipped waits for you."), figures, again, export)
     text = tr("Every item is decided. Export the labels, or go on with another project.")
-    return _Face("check", tr("The queue is finished"), text, tuple(figures), export, other)
+    return _Face("check", tr("The queue is finished"), text, figures, export, other)

@@ -71,6 +71,7 @@ class TopBar(QWidget):
         self.queue.clicked.connect(self.queue_asked)
         self._saved = ""
         self._progress = Progress()
+        self._of_queue = False
         theme.changed.connect(self.update)
 
     def set_names(self, project: str, queue: str) -> None:
@@ -85,10 +86,10 @@ class TopBar(QWidget):
             self._saved = text
             self._refresh()
 
-    def set_progress(self, progress: Progress) -> None:
-        """Show these counts."""
-        if progress != self._progress:
-            self._progress = progress
+    def set_progress(self, progress: Progress, *, of_queue: bool = False) -> None:
+        """Show these counts, which are the project's; `of_queue`: a saved queue is reviewed, so that it has to be said."""
+        if (progress, of_queue) != (self._progress, self._of_queue):
+            self._progress, self._of_queue = progress, of_queue
             self._refresh()
 
     @override
@@ -110,7 +111,10 @@ class TopBar(QWidget):
         self.update()
 
     def _left(self) -> str:
-        return tr("{n} left", n=self._progress.left) if self._progress.total else ""
+        if not self._progress.total:
+            return ""
+        left = self._progress.left
+        return tr("{n} left in the project", n=left) if self._of_queue else tr("{n} left", n=left)
 
     def _right(self) -> list[str]:
         """The texts of the right side, the outermost last."""

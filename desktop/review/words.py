@@ -65,7 +65,7 @@ def why_now(why: WhyNow | None) -> str:
         "control": tr("Why this one now: drawn for the control sample"),
         "blind": tr("Why this one now: drawn for the blind sample"),
         "reopened": tr("Why this one now: you opened it again"),
-        "chosen": tr("Why this one now: you chose it on the Items screen"),
+        "chosen": tr("Why this one now: you chose it"),
         "queue": tr("Why this one now: it stands next in this queue"),
     }
     return sentences.get(why.code, "")

@@ -39,7 +39,7 @@ def strokes(event: QKeyEvent) -> tuple[str, ...]:
         return (placed,)
     typed = _typed(event.text(), modifiers & _COMMAND)
     last = _AZERTY.get(event.text(), "") if plain and not keypad else ""
-    return tuple(stroke for stroke in (typed, _named(event, modifiers), last) if stroke)
+    return tuple(stroke for stroke in (typed, _named(event, modifiers), _shifted_symbol(event, modifiers), last) if stroke)
 
 
 def key_text(stroke: str) -> str:
@@ -63,6 +63,18 @@ def _typed(text: str, command: Qt.KeyboardModifier) -> str:
     if len(text) != 1 or not text.isprintable() or text.isspace() or (text.isalnum() and text not in "0123456789"):
         return ""
     return text if command in (Qt.KeyboardModifier.NoModifier, _ALT_GR) else ""
+
+
+def _shifted_symbol(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> str:
+    """A symbol with Ctrl that takes Shift to type, as + does on many layouts: `Ctrl++` is meant, not `Ctrl+Shift++`."""
+    symbol = (
+        event.key() < 128
+        and chr(event.key()).isprintable()
+        and not chr(event.key()).isalnum()
+        and event.key() != Qt.Key.Key_Space
+    )
+    shift = Qt.KeyboardModifier.ShiftModifier
+    return _named(event, modifiers & ~shift) if symbol and modifiers & shift and modifiers & _COMMAND else ""
 
 
 def _named(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> str:

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         """Go on with a project."""
         self.reviewing.open(project)
         self.desk.preferences.project = project.name
+        self._save()  # a killed app comes back to the same project
         self.setWindowTitle(tr("{project} - Countersign", project=project.name))
         self.go("review")
 

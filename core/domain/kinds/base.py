@@ -15,6 +15,7 @@ class KindBase:
 
     name: str = ""
     drafted: bool = False
+    bound: bool = False
 
     def apart(self, task: Task) -> bool:
         """See `Kind.apart`."""

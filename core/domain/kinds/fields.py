@@ -16,6 +16,8 @@ from core.domain.kinds.kind import Change, PartChange
 from core.domain.task import Field, FieldType, Preset, Task, checked_fields
 from core.errors import UserError
 
+#: whole numbers that a float holds exactly; what a column of 64 bits holds; how many digits surely fit into it
+_EXACT, _MOST, _MOST_DIGITS = 2**53, 2**63, 18
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUE = frozenset({"true", "yes", "y", "1", "ja", "oui", "是", "pass", "passed"})
 _FALSE = frozenset({"false", "no", "n", "0", "nein", "non", "否", "fail", "failed"})
@@ -104,7 +106,7 @@ def value_problem(value: JsonValue, field: Field) -> str:
     fits = {
         FieldType.STRING: isinstance(value, str) and bool(value.strip()),
         FieldType.NUMBER: _is_number(value),
-        FieldType.INTEGER: isinstance(value, int) and not isinstance(value, bool),
+        FieldType.INTEGER: isinstance(value, int) and _is_number(value),
         FieldType.DATE: isinstance(value, str) and _is_date(value),
         FieldType.BOOLEAN: isinstance(value, bool),
         FieldType.ENUM: value in field.choices,
@@ -130,18 +132,20 @@ def settled(value: JsonValue, field: Field) -> JsonValue:
         return _from_text(value.strip(), field)
     if value in ("", []):
         return None
-    if field.type is FieldType.INTEGER and isinstance(value, float) and value.is_integer():
+    if field.type is FieldType.INTEGER and isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return int(value)
     return value
 
 
 def _from_text(text: str, field: Field) -> JsonValue:
+    if field.type is FieldType.ENUM and text in field.choices:
+        return text  # before all else: a choice may be called "none", or differ from another in case alone
     if not text or text.casefold() in ("null", "none", "n/a"):
         return None
     if field.type is FieldType.BOOLEAN:
         return True if text.casefold() in _TRUE else False if text.casefold() in _FALSE else text
     if field.type is FieldType.LIST:
-        return [part.strip() for part in re.split(r"[|;,\uff0c\uff1b\u3001]", text) if part.strip()]
+        return [part.strip() for part in re.split(r"[|;,\uff0c\uff1b\u3001]", text) if part.strip()] or None
     if field.type in (FieldType.NUMBER, FieldType.INTEGER):
         return _number(text, whole=field.type is FieldType.INTEGER)
     folded = {choice.casefold(): choice for choice in field.choices}
@@ -150,13 +154,15 @@ def _from_text(text: str, field: Field) -> JsonValue:
 
 def _number(text: str, *, whole: bool) -> JsonValue:
     plain = re.sub(r"(?<=\d)[,'\u2019\u00a0\u202f ](?=\d{3}(?!\d))", "", text)
+    if re.fullmatch(r"[-+]?\d+", plain, re.ASCII):
+        return int(plain) if len(plain) <= _MOST_DIGITS else text  # to the last digit, which a float does not hold
     try:
         number = float(plain)
     except ValueError:
         return text
     if not isfinite(number):
         return text  # "nan" and "inf" are no numbers of JSON
-    return int(number) if number.is_integer() and (whole or "." not in plain) else number
+    return int(number) if number.is_integer() and abs(number) < _EXACT and (whole or "." not in plain) else number
 
 
 def shown(value: JsonValue) -> str:
@@ -197,7 +203,9 @@ def _apart(one: JsonValue, other: JsonValue) -> float:
 
 def _is_number(value: JsonValue) -> bool:
     """Whether it is a number of JSON, which knows neither NaN nor infinity."""
-    return isinstance(value, int) and not isinstance(value, bool) if not isinstance(value, float) else isfinite(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST
 
 
 def _is_date(text: str) -> bool:

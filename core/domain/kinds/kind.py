@@ -45,6 +45,11 @@ class Kind(Protocol):
         """Whether an answer is prose that a model writes: guard rails look at its language and length."""
         ...
 
+    @property
+    def bound(self) -> bool:
+        """Whether an answer holds for the very same content only (offsets, numbers of candidates): not for one that is nearly the same."""
+        ...
+
     def apart(self, task: Task) -> bool:
         """Whether answers hold text of the item or of a person, and so stand apart from the ledger, where they can be erased."""
         ...

@@ -29,6 +29,7 @@ class Preference(KindBase):
     """A ranking with ties, or the judgement that all candidates are bad."""
 
     name: str = "preference"
+    bound: bool = True
 
     @override
     def problem(self, answer: Answer, task: Task, content: Content | None = None) -> str:
@@ -145,7 +146,9 @@ def _from_text(text: str, content: Content | None) -> JsonValue:
         rest = [name for name in names if name != said]
         return answer_of([[said], rest])
     if _ORDER.fullmatch(said):
-        return answer_of([re.split(r"\s*[=~]\s*", group) for group in re.split(r"\s*>\s*", said)])
+        groups = [re.split(r"\s*[=~]\s*", group) for group in re.split(r"\s*>\s*", said)]
+        named = {name for group in groups for name in group}
+        return answer_of([*groups, [name for name in names if name not in named] if content is not None else []])
     return text
 
 

@@ -6,6 +6,7 @@ asked for passages to the letter, not for offsets, which it cannot count; `settl
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -23,6 +24,7 @@ class Spans(KindBase):
     """Any number of labelled ranges; they overlap only where the task allows it."""
 
     name: str = "spans"
+    bound: bool = True
 
     @override
     def apart(self, task: Task) -> bool:
@@ -72,6 +74,7 @@ class Spans(KindBase):
         taken: list[Span] = []
         for one in value:
             span = span_of(one) or (find_passage(one, text, taken) if text is not None else None)
+            span = None if span is None else _held(span, task)
             settled.append(one if span is None else span)
             taken += [span] if span is not None else []
         by_key = {one.key: one for one in reversed(settled) if isinstance(one, Span)}  # of one range and label the first
@@ -98,13 +101,14 @@ class Spans(KindBase):
     def changes(self, suggested: Answer, answer: Answer) -> tuple[PartChange, ...]:
         """A span whose range stays but whose label, severity or comment changes, or that overlaps with the same label, is changed."""
         before, after = spans_in(suggested), spans_in(answer)
-        left = [span for span in after if span not in before]
+        was, stays = set(before), set(after)
+        left = [span for span in after if span not in was]
         found: list[PartChange] = []
         for span in before:
-            match = None if span in after else next((one for one in left if span.resembles(one)), None)
+            match = None if span in stays else next((one for one in left if span.resembles(one)), None)
             if match is not None:
                 left.remove(match)
-            change = Change.KEPT if span in after else Change.REMOVED if match is None else Change.CHANGED
+            change = Change.KEPT if span in stays else Change.REMOVED if match is None else Change.CHANGED
             found.append(PartChange(span.named, change))
         return (*found, *(PartChange(span.named, Change.ADDED) for span in left))
 
@@ -124,7 +128,17 @@ class Spans(KindBase):
         if not isinstance(answer, list):
             return answer
         parts = [cast("dict[str, JsonValue]", one) if isinstance(one, dict) else {} for one in answer]
-        return [{**one, "label": new} if one.get("label") == old else one for one in parts]
+        renamed: list[JsonValue] = []
+        for one in ({**part, "label": new} if part.get("label") == old else part for part in parts):
+            if one not in renamed:  # a merge may leave one range with the same label twice
+                renamed.append(one)
+        return renamed
+
+
+def _held(span: Span, task: Task) -> Span:
+    """The span without what the task does not ask for: a comment may quote the item, and would then stand in the ledger."""
+    severity = span.severity if task.options.severities else ""
+    return replace(span, severity=severity, comment=span.comment if task.options.comments else "")
 
 
 def _span_problem(span: Span, task: Task, content: Content | None) -> str:

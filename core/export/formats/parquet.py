@@ -33,10 +33,18 @@ class Parquet:
         with parquet.ParquetWriter(str(out), schema, compression="zstd") as writer:
             for rows in source.label_batches():
                 columns = list(zip(*rows, strict=True)) or [()] * len(names)
-                arrays = [arrow.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+                arrays = [
+                    arrow.array(_held(column, field.type, arrow), type=field.type)
+                    for column, field in zip(columns, schema, strict=True)
+                ]
                 writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
                 count += len(rows)
         return count
+
+
+def _held(column: tuple[Any, ...], kind: Any, arrow: Any) -> tuple[Any, ...]:
+    """Arrow refuses a whole number that a float does not hold exactly."""
+    return tuple(None if one is None else float(one) for one in column) if kind == arrow.float64() else column
 
 
 def _types(sheet: Sheet, arrow: Any) -> dict[str, Any]:

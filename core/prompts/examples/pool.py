@@ -36,7 +36,8 @@ _PART = 500
 _ID = re.compile("[0-9a-f]{32}")
 
 _SOURCES = (Provenance.ASSISTED, Provenance.UNASSISTED, Provenance.IMPORTED)
-_MOVING = tuple(EventKind(kind) for kind in ("decided", "undone", "redone", "requeued", "revealed", "updated", "erased"))
+_MOVED_BY = "decided undone redone requeued revealed updated erased retired restored action_undone"
+_MOVING = tuple(EventKind(kind) for kind in _MOVED_BY.split())
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -63,6 +64,7 @@ _THESE = _ROWS + " AND d.item_seq IN ({marks})"
 _NAMED = f"{_ROWS} AND i.id = :id"
 _MOVED = f"""SELECT DISTINCT item_seq FROM event WHERE seq > :after AND seq <= :upto AND project_seq + 0 = :p
 AND item_seq IS NOT NULL AND kind IN ({_listed(_MOVING)})"""  # noqa: S608  (constants)
+_RENAMED = "SELECT count(*) FROM event WHERE project_seq + 0 = :p AND seq > :after AND kind = 'labels_changed'"
 _LAST_EVENT = "SELECT coalesce(max(seq), 0) FROM event"
 _VECTORS = "SELECT item_seq, vector FROM embedding WHERE encoder = :e AND item_seq IN ({marks})"
 
@@ -112,6 +114,8 @@ class Pool:
             # Read before the states are: what moves in between is read once more the next time.
             last = int(fetch_value(connection, _LAST_EVENT))
             self._hide(gold_columns(connection, self._project_seq))
+            if self._seen is not None and fetch_value(connection, _RENAMED, p=self._project_seq, after=self._seen):
+                self._forget()
             fresh = self._latest(connection) if self._seen is None else self._moved(connection, self._seen, last)
             for entries in fresh:
                 self._put(entries)
@@ -187,6 +191,12 @@ class Pool:
             kept = {name: value for name, value in entry.example.metadata.items() if name not in self._hidden}
             self.entries[seq] = replace(entry, example=replace(entry.example, metadata=kept))
         self.revision += 1
+
+    def _forget(self) -> None:
+        """Labels are called otherwise now: all is read anew."""
+        for item_seq in list(self.entries):
+            self._take_out(item_seq)
+        self._seen = None
 
     def _take_out(self, item_seq: int) -> None:
         if self.entries.pop(item_seq, None) is not None:

@@ -215,6 +215,8 @@ def _of_bare(bare: Bare, rules: _Rules) -> Parsed:
 def _free(reply: str, rules: _Rules) -> Parsed:
     """Prose as the answer to a task of free text, if the kind takes it; a refusal is none."""
     value = _unfenced(reply)
+    if value.lstrip().startswith(("{", "[")) and ANSWER in value[:40]:
+        return Parsed(Outcome.NO_ANSWER, problem="The JSON of the reply is broken.")
     answer = rules.kind.settle(rules.restored(value), rules.task, rules.content)
     if refuses(reply) or rules.kind.problem(answer, rules.task, rules.content):
         return Parsed(Outcome.NO_ANSWER, problem=NOTHING)

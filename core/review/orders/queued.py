@@ -43,7 +43,7 @@ class Queued:
             wanted,
             order,
             away,
-            self._started,
+            max(self._started, eligible.before_decision),
             n,
             after=cursor.at,
             seed_start=start_of(eligible.seed),

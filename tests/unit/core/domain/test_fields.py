@@ -111,8 +111,10 @@ def test_settling_twice_is_settling_once(field: Field, text: str) -> None:
         assert bool(value_problem(once, field)) is field.required
 
 
-def test_a_number_may_be_larger_than_a_float() -> None:
-    assert not FIELDS.problem({**GOOD, "amount": 10**400}, TASK)
+def test_a_whole_number_is_kept_to_its_last_digit_as_far_as_64_bits_go() -> None:
+    assert FIELDS.settle({**GOOD, "count": "12345678901234567"}, TASK) == {**GOOD, "count": 12345678901234567}
+    assert not FIELDS.problem({**GOOD, "amount": 2**62}, TASK)
+    assert FIELDS.problem({**GOOD, "amount": 10**400}, TASK)
 
 
 def test_a_field_that_the_task_does_not_have_is_refused() -> None:

@@ -148,6 +148,8 @@ def test_the_sides_of_a_preference_are_mixed_and_recorded(workspace: Workspace) 
         orders.add(presented)
         session.accept().finish()
         assert last(workspace)["detail"]["presented"] == list(presented)
+        best = orjson.loads(value_of(workspace, "SELECT answer FROM decision ORDER BY seq DESC LIMIT 1"))["ranking"][0][0]
+        assert session.screen().history[0].text[0] == str(presented.index(best) + 1)  # the number that was on the screen
         settle(session)
     assert orders == {("1", "2"), ("2", "1")}
 

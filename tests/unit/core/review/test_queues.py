@@ -79,6 +79,24 @@ def test_the_samples_keep_their_places_in_a_queue_of_open_items(workspace: Works
     assert set(blind) == {(0.05, "blind")}
 
 
+def test_a_queue_that_holds_nothing_is_at_its_end_though_the_samples_are_not(workspace: Workspace) -> None:
+    project = project_of(workspace, "choice", 30, shares=Shares(0.5, 0.2))
+    session = open_on(workspace, project, QueueInfo("Flagged", Filter(flagged=True), "imported"))
+    assert session.screen().card.phase is Phase.FINISHED
+
+
+def test_a_queue_ends_with_its_own_items_and_not_with_the_samples(workspace: Workspace) -> None:
+    project = project_of(workspace, "choice", 40, shares=Shares(0.5, 0.0))
+    open_, free = Filter(statuses=("open",)), "SELECT count(*) FROM item WHERE sample = 'none'"
+    session = open_on(workspace, project, QueueInfo("All", open_, "imported"))
+    while session.screen().card.phase is not Phase.FINISHED:
+        session.skip().finish()
+        settle(session)
+        session.painted()
+    assert value_of(workspace, "SELECT count(*) FROM decision WHERE sample = 'none'") == value_of(workspace, free)
+    assert value_of(workspace, "SELECT count(*) FROM decision WHERE sample = 'blind'") <= 3
+
+
 def test_an_item_that_is_chosen_comes_before_the_one_on_screen(workspace: Workspace) -> None:
     project = project_of(workspace, "choice", 5)
     session = open_on(workspace, project)

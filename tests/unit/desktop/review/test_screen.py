@@ -303,6 +303,23 @@ def test_a_message_is_seen_in_every_state_and_goes_with_the_next_decision(bench:
     assert bench.screen.message.isVisible()
 
 
+def test_what_was_said_of_an_item_goes_with_it(bench: Bench) -> None:
+    bench.show()
+    bench.screen.show_message("There is no other suggestion for this item.")
+    bench.put(Card(Phase.REVIEW, "another", 7, text="Another item"))
+    assert not bench.screen.message.isVisible()
+
+
+def test_a_saved_queue_that_is_over_does_not_call_the_project_finished(bench: Bench) -> None:
+    bench.screen.show_screen(Screen(Card(Phase.FINISHED), Progress(total=10, decided=1, left=9), queue="Flagged"))
+    assert "Every item is decided" not in bench.screen.state.accessibleName()
+    assert "9 left in the project" in bench.screen.top.accessibleName()
+    assert "next queue" in bench.words()
+    bench.screen.show_screen(Screen(Card(Phase.FINISHED), Progress(total=10, decided=10)))
+    assert "Every item is decided" in bench.screen.state.accessibleName()
+    assert "in the project" not in bench.screen.top.accessibleName()
+
+
 def test_a_held_x_opens_the_reasons_and_rejects_nothing(bench: Bench) -> None:
     bench.show()
     bench.press("x")
@@ -447,6 +464,17 @@ def test_history_reopens_and_keeps_the_keys_where_they_were(bench: Bench) -> Non
     QTest.mouseClick(bench.screen.history.chips[0], Qt.MouseButton.LeftButton)
     assert bench.said == [("reopen", "d1")]
     assert bench.screen.hasFocus()
+
+
+def test_the_words_beneath_the_first_decision_go_with_it(bench: Bench) -> None:
+    bench.show()
+    strip, decided = bench.screen.history, bench.screen.history.grab().toImage()
+    strip.show_history((), None)
+    strip.show_history((HistoryEntry("d1", "i1", Verdict.ACCEPTED, Provenance.ASSISTED, "delivery"),), None)
+    strip.show_history((), None)
+    QTest.qWait(0)
+    bench.show()
+    assert strip.grab().toImage() == decided
 
 
 def test_the_palette_runs_a_live_action_by_a_few_letters(bench: Bench) -> None:

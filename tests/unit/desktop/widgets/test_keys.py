@@ -56,6 +56,7 @@ def test_shifted_digits_of_azerty_and_the_keypad_are_digits() -> None:
         (Qt.Key.Key_Comma, ",", NONE, "candidate_prev"),
         (Qt.Key.Key_Question, "?", SHIFT, "cheat_sheet"),
         (Qt.Key.Key_Plus, "+", SHIFT, "thumb_up"),
+        (Qt.Key.Key_Plus, "", Qt.KeyboardModifier.ControlModifier | SHIFT, "zoom_in"),  # Ctrl++ where + takes Shift
         (Qt.Key.Key_Z, "Z", SHIFT, "redo"),
         (Qt.Key.Key_Z, "z", NONE, "undo"),
         (Qt.Key.Key_Z, "\x1a", Qt.KeyboardModifier.ControlModifier, "undo"),
