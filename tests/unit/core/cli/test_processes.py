@@ -104,8 +104,8 @@ def test_a_rehearsal_can_be_interrupted_in_one_line(tmp_path: Path) -> None:
 from core import rehearse
 from core.cli import main
 decide = rehearse._decide
-def decide_and_interrupt(session, done):
-    decide(session, done)
+def decide_and_interrupt(session, done, kind):
+    decide(session, done, kind)
     if done.decisions == 5:
         signal.raise_signal(signal.SIGINT)
 rehearse._decide = decide_and_interrupt

@@ -26,7 +26,7 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("project archive Nowhere", "no project called"),
         ("project delete Nowhere --yes", "no project called"),
         ("project create Colours --labels a,b", "There is already a project called 'Colours'."),
-        ("project create New", "A choice needs at least two labels"),
+        ("project create New", "This task needs at least two labels"),
         ("project create New --labels a", "at least two labels"),
         ("project create New --labels ,,", "at least two labels"),
         ("project create New --labels a,b,a", "The label 'a' stands there twice."),
@@ -48,7 +48,6 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("import colours.csv --project Colours --text question", "There is no column 'question'. There are: id, text, gold."),
         ("import colours.csv --project Colours --text text --meta channel", "There is no column 'channel'."),
         ("import colours.csv --project Colours --text text --encoding klingon", "klingon"),
-        ("import colours.csv --project Colours", "Missing option '--text'"),
         ("rehearse --project Colours --decisions 0", "Invalid value for '--decisions'"),
         ("rehearse --project Colours --order sideways", "There is no order called 'sideways'."),
         (
