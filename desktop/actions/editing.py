@@ -37,7 +37,7 @@ EDITING: tuple[Action, ...] = (
     _edit("toggle", QT_TR_NOOP("Tick or untick the label"), QT_TR_NOOP("tick"), DIGITS, frozenset({"choices"})),
     Action(
         "none",
-        QT_TR_NOOP("Nothing fits: an empty answer, meant as such"),
+        QT_TR_NOOP("Nothing fits: an empty answer"),
         QT_TR_NOOP("none"),
         ("0",),
         Group.DECIDE,

@@ -163,7 +163,7 @@ REVIEW: tuple[Action, ...] = (
     ),
     Action("queue_next", QT_TR_NOOP("Next queue"), QT_TR_NOOP("next queue"), ("Q",), Group.READ, MAIN),
     Action("queue_prev", QT_TR_NOOP("Previous queue"), QT_TR_NOOP("previous queue"), ("Shift+Q",), Group.READ, MAIN),
-    Action("group", QT_TR_NOOP("Decide near-duplicates together, or not"), QT_TR_NOOP("group"), ("B",), Group.DECIDE, OPEN),
+    Action("group", QT_TR_NOOP("Near-duplicates together, or not"), QT_TR_NOOP("group"), ("B",), Group.DECIDE, OPEN),
     Action(
         "scroll_down", QT_TR_NOOP("Scroll the item down"), QT_TR_NOOP("down"), ("J", "PgDown"), Group.READ, ITEM, repeats=True
     ),

@@ -29,9 +29,11 @@ class Page(QWidget):
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
-        self._area = _scroll_area(self.notice, self.column)
+        self._area = _scroll_area(self.column)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, _HEAD, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(_above(self.notice))
         down.addWidget(self._area)
         self.setStyleSheet(sheet(theme))
         theme.changed.connect(self._dress)
@@ -48,10 +50,8 @@ class Page(QWidget):
         self.update(0, 0, self.width(), _HEAD)
 
     def say(self, text: str, tone: Tone = Tone.WRONG) -> None:
-        """Tell the user something, in sight; an empty text takes the message away."""
+        """Tell the user something above what scrolls, so that it is in sight; an empty text takes the message away."""
         self.notice.say(text, tone)
-        if text:
-            self._area.verticalScrollBar().setValue(0)
 
     def card(self, title: str, hint: str = "") -> QVBoxLayout:
         """A new card at the foot of the column, with a heading."""
@@ -87,7 +87,18 @@ class Page(QWidget):
         self.update()
 
 
-def _scroll_area(notice: Notice, column: QVBoxLayout) -> QScrollArea:
+def _above(notice: Notice) -> QHBoxLayout:
+    """A message as wide as the column; without one the layout takes no room."""
+    notice.setMaximumWidth(_WIDEST)
+    across = QHBoxLayout()
+    across.setContentsMargins(24, 12, 24, 0)
+    across.addStretch(1)
+    across.addWidget(notice, 100)
+    across.addStretch(1)
+    return across
+
+
+def _scroll_area(column: QVBoxLayout) -> QScrollArea:
     """The column in the middle of an area that scrolls, never wider than is good to read."""
     middle = QWidget()
     middle.setObjectName("column")
@@ -95,7 +106,6 @@ def _scroll_area(notice: Notice, column: QVBoxLayout) -> QScrollArea:
     inside = QVBoxLayout(middle)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.setSpacing(16)
-    inside.addWidget(notice)
     inside.addLayout(column)
     inside.addStretch(1)
     outer = QWidget()

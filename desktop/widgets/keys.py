@@ -49,7 +49,8 @@ def key_text(stroke: str) -> str:
         return QKeySequence(stroke).toString(QKeySequence.SequenceFormat.NativeText)
     if len(stroke) == 1:
         return stroke
-    return " ".join(words.get(part, part) for part in stroke.split("+") if part) or stroke
+    held, plus = (stroke[:-1], ["+"]) if stroke.endswith("++") else (stroke, [])  # of `Ctrl++` the last one is the key
+    return " ".join([*(words.get(part, part) for part in held.split("+") if part), *plus]) or stroke
 
 
 def _digit_by_place(event: QKeyEvent) -> str:

@@ -26,6 +26,7 @@ from desktop.screens.desk import Desk
 from desktop.screens.page import Page
 from desktop.theme import Theme
 from desktop.widgets.rail import Rail
+from desktop.window.fitting import fit_to_screen
 from desktop.window.global_keys import GlobalKeys
 from desktop.window.menus import Menus
 from desktop.window.pages import NAMES, Pages
@@ -293,6 +294,7 @@ class MainWindow(QMainWindow):
         geometry = QByteArray.fromBase64(self.desk.preferences.geometry.encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(*_SIZE)
+        fit_to_screen(self)
 
     def _connect(self) -> None:
         self.first_painted.connect(self._open, Qt.ConnectionType.QueuedConnection)

@@ -72,6 +72,8 @@ def test_rejected_rows_are_told_before_the_review_begins(sit_down: Callable[...,
     person.tab_to("Start")
     person.press(ENTER)
     person.until(lambda: "Rejected 1 rows" in page.notice.text and page.go_on.hasFocus())
+    assert not page.notice.visibleRegion().isEmpty()  # in sight, though the keyboard is at the foot of the page
+    assert not page.go_on.visibleRegion().isEmpty()
     assert "line 3" in page.notice.text
     assert str(bad) + ".rejects.csv" in page.notice.text
     person.press(ENTER)

@@ -36,7 +36,7 @@ def _suggested(view: SuggestionView, names: tuple[str, ...], keymap: Keymap) -> 
         title=order_text(top.answer, names),
         chance=words.chance(top, view.word),
         detail=tr("None of them will do.") if is_all_bad(top.answer) else "",
-        why=" ".join(part for part in (words.rationale(why), renumbered(names) if why is not None and why.text else "") if part),
+        why=" ".join(part for part in (renumbered(names) if why is not None and why.text else "", words.rationale(why)) if part),
         wordy=why is not None and bool(why.text),
         share=None if top.percent is None else top.percent / 100,
         keys=keys_of(printed(keymap, "accept")),

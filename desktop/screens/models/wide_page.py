@@ -8,6 +8,9 @@ from desktop.screens.look import sheet
 from desktop.screens.page import Page
 from desktop.theme import Theme
 
+#: Qt's own word for no limit (QWIDGETSIZE_MAX)
+_ANY = (1 << 24) - 1
+
 
 class WidePage(Page):
     """Subclasses fill `column`, and call `dress` once all is there; what they add takes the room that there is."""
@@ -19,6 +22,7 @@ class WidePage(Page):
         self.column = QVBoxLayout(outer)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self.notice.setMaximumWidth(_ANY)
         self.column.addWidget(self.notice)
         narrow = self._area.takeWidget()
         narrow.deleteLater()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import typer.main
 
 from core.cli.app import app
+from core.domain.kinds import KINDS
+from core.domain.signals import PART_SIGNALS, SIGNAL_TABLE_VERSION
+from core.domain.vocabulary import Provenance
 from core.export.rows import COLUMNS
 from desktop.actions import ACTIONS, Scope
 from tests.unit.core.cli.conftest import ROOT, Cli
@@ -130,12 +133,89 @@ def test_json_keys_are_documented(cli: Cli) -> None:
         assert set(found) <= set(re.findall(r"`(\w+)`", told)), command
 
 
+def test_json_keys_of_the_queue_and_of_its_labels_are_documented(cli: Cli) -> None:
+    cli.colours(8)
+    (cli.folder / "guide.md").write_text("The last mail counts.")
+    here = ("--project", "Colours")
+    calls = (
+        ("project show", "Colours"),
+        ("labels list", *here),
+        ("guidelines set", "guide.md", *here),
+        ("guidelines show", *here),
+        ("guidelines list", *here),
+        ("guidelines diff", *here),
+        ("queue add", "Mine", *here, "--filter", "status=open"),
+        ("queue list", *here),
+        ("queue show", "Mine", *here),
+        ("queue delete", "Mine", *here),
+        ("items list", *here),
+        ("items facets", *here),
+        ("bulk label", "red", *here, "--dry-run"),
+        ("bulk label", "red", *here, "--yes"),
+        ("bulk list", *here),
+        ("bulk undo", "1", *here),
+    )
+    page = read("command-line.md")
+    for name, *words in calls:
+        told = " ".join(told_of(page, one) for one in (name, *SAME.get(name, ())))
+        assert keys_of(cli.json(*name.split(), *words)) <= set(re.findall(r"`(\w+)`", told)), name
+
+
+#: where one section sends the reader on to another
+SAME = {
+    "queue add": ("queue list",),
+    "queue show": ("queue list",),
+    "bulk label": ("bulk accept",),
+    "bulk undo": ("bulk accept",),
+    "bulk list": ("bulk accept",),
+}
+
+
+def told_of(page: str, name: str) -> str:
+    """What the section of a command says of its JSON."""
+    section = page.partition(f"### countersign {name}\n")[2].partition("\n### ")[0].replace("prints as JSON:", "JSON:")
+    assert "JSON:" in section, name
+    return section.partition("JSON:")[2]
+
+
+def keys_of(value: dict[str, Any]) -> set[str]:
+    """The keys of an object and of the first one in each of its lists."""
+    found = set(value)
+    for part in value.values():
+        first = cast("list[Any]", part)[:1] if isinstance(part, list) else []
+        found |= set(cast("dict[str, Any]", first[0])) if first and isinstance(first[0], dict) else set()
+    return found
+
+
+def test_each_kind_of_answer_is_explained_on_the_pages_that_depend_on_it() -> None:
+    words = {"choice": "one label", "choices": "several labels", "text": "a text", "fields": "fields"}
+    words |= {"spans": "passages", "preference": "a preference"}
+    assert set(words) == set(KINDS)
+    for page in ("export.md", "prompts.md"):
+        assert not [word for word in words.values() if f"\n| {word} | " not in read(page)], page
+    assert not [name for name in KINDS if f"\n| `{name}` | " not in read("tasks.md")]
+
+
+def test_what_the_ledger_says_of_parts_and_sources_is_explained() -> None:
+    page = read("export.md")
+    assert f"signal table, version {SIGNAL_TABLE_VERSION}" in page
+    assert not [change for change in PART_SIGNALS if f"*{change}*" not in page]
+    assert not [source for source in Provenance if source is not Provenance.AUTO and f"\n- `{source}`:" not in page]
+
+
 def test_every_key_of_the_review_screen_is_on_its_page() -> None:
     page = read("review-screen.md")
     keys = {key for action in ACTIONS if not action.scopes <= {Scope.SEARCH, Scope.REASONS} for key in action.keys}
     names = {"Return": "Enter"}
     missing = [key for key in keys - set("2345678") if f"`{'+'.join(names.get(one, one) for one in split(key))}`" not in page]
     assert not missing
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *PAGES], ids=lambda path: path.name)
+def test_keys_in_the_text_are_keys_of_the_window(path: Path) -> None:
+    have = {key.replace("Return", "Enter") for action in ACTIONS for key in action.keys}
+    named = re.findall(r"`((?:Ctrl|Shift|Alt)\+[^`]+)`", path.read_text(encoding="utf-8"))
+    assert set(named) <= have
 
 
 def split(key: str) -> list[str]:

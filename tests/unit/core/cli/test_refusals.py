@@ -39,6 +39,42 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("project create New --labels a,b --order sideways", "There is no order called 'sideways'."),
         ("project create New --labels a,b --kind poem", "There is no kind of task called 'poem'."),
         ("project create New --labels a,b --seed 99999999999999999999", "Invalid value for '--seed'"),
+        ("project create New --kind spans", "at least one label"),
+        ("project create New --kind fields", "A record has 1 to 60 fields"),
+        ("project create New --kind fields --field a:colour", "There is no type of field called 'colour'. Known: string, number"),
+        ("project create New --labels a,b --option size=3", "There is no option 'size'."),
+        ("project create New --labels a,b --option preset=maybe", "There is no preset 'maybe'."),
+        ("project create New --labels a,b,c --option preset=yes_no", "A yes/no task has two labels"),
+        ("project create New --from nope.yaml", "nope.yaml cannot be read"),
+        ("project create New --from list.yaml", "Line 1 of list.yaml: a project is"),
+        ("project create New --from list.yaml --labels a,b", "--from holds the whole task."),
+        ("project create New --like nope.csv", "There is no file “nope.csv”"),
+        ("project create New --like empty.txt", "is empty"),
+        ("project show Nowhere --yaml", "no project called"),
+        ("labels list --project Nowhere", "no project called"),
+        ("labels add red --project Colours", "There is already a label 'red'."),
+        ("labels rename red green --project Colours", "There is already a label 'green'."),
+        ("labels rename lilac teal --project Colours", "There is no label 'lilac'. Nothing was changed. There are: red"),
+        ("labels merge red red --project Colours", "cannot be merged into itself"),
+        ("labels describe red --project Colours --colour beige", "There is no colour 'beige'."),
+        ("labels describe red --project Colours --shortcut bb", "A label's shortcut is one character."),
+        ("guidelines show 9 --project Colours", "There is no version 9 of the guidelines."),
+        ("guidelines set nope.md --project Colours", "nope.md cannot be read"),
+        ("queue show Mine --project Colours", "There is no queue called 'Mine'. Known: To review"),
+        ("queue add Deferred --project Colours", "'Deferred' is a queue that every project has."),
+        ("queue add Mine --project Colours --filter colour=red", "A filter knows no 'colour'. Known: status"),
+        ("queue add Mine --project Colours --filter status=lost", "There is no state called 'lost'."),
+        ("queue add Mine --project Colours --filter confidence=high", "A confidence is written as 0.9 or 0.5-0.9."),
+        ("queue add Mine --project Colours --order sideways", "There is no order called 'sideways'."),
+        ("queue delete Deferred --project Colours", "There is no saved queue called 'Deferred'."),
+        ("items list --project Colours --sort beauty", "--sort knows no 'beauty'."),
+        ("items list --project Colours --filter suggester=nobody", "There is no suggester called 'nobody' in this project."),
+        ("items facets --project Nowhere", "no project called"),
+        ("bulk accept --project Colours", "Missing option '--confidence'"),
+        ("bulk accept --project Colours --confidence 2", "Invalid value for '--confidence'"),
+        ("bulk accept --project Colours --confidence 0.9 --yes", "None of these items can be changed this way."),
+        ("bulk label lilac --project Colours --yes", "'lilac' is no answer to this task."),
+        ("bulk undo 7 --project Colours", "There is no action 7 in this project."),
         ("project", "Missing command. See countersign --help."),
         ("project list extra", "unexpected extra argument"),
         ("import nope.csv --project Colours --text text", "There is no file “nope.csv”"),
@@ -48,6 +84,15 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("import colours.csv --project Colours --text question", "There is no column 'question'. There are: id, text, gold."),
         ("import colours.csv --project Colours --text text --meta channel", "There is no column 'channel'."),
         ("import colours.csv --project Colours --text text --encoding klingon", "klingon"),
+        (
+            "import colours.csv --project Colours --text text --format klingon",
+            "There is no format named 'klingon'. Known: label_studio",
+        ),
+        ("import colours.csv --project Colours --mapping list.yaml", "Line 1 of list.yaml: a mapping is"),
+        ("import colours.csv --project Colours --text text --part input", "There is no column 'input'."),
+        ("import colours.csv --project Colours --text text --candidate response", "There is no column 'response'."),
+        ("import colours.csv --project Colours --text text --score red=gold", "--score 'red=gold' belongs to no --suggestion."),
+        ("import colours.csv --project Colours --text text --form poem", "There is no form 'poem'."),
         ("rehearse --project Colours --decisions 0", "Invalid value for '--decisions'"),
         ("rehearse --project Colours --order sideways", "There is no order called 'sideways'."),
         (
@@ -84,6 +129,7 @@ def test_a_wrong_call_is_refused_in_one_line(cli: Cli, words: str, says: str) ->
     (cli.folder / "folder").mkdir()
     (cli.folder / "empty.txt").write_text(" \n")
     (cli.folder / "labels.txt").write_text("x\ny\n")
+    (cli.folder / "list.yaml").write_text("- a\n")
     (cli.folder / "latin1.txt").write_bytes("café\nthé\n".encode("latin-1"))
     before = {path: path.read_bytes() for path in cli.folder.iterdir() if path.is_file()}
     assert says in cli.refused(*words.split())
@@ -93,6 +139,13 @@ def test_a_wrong_call_is_refused_in_one_line(cli: Cli, words: str, says: str) ->
 def test_a_project_without_gold_cannot_be_rehearsed(cli: Cli) -> None:
     cli.told("project", "create", "Plain", "--labels", "a,b")
     assert "No item of 'Plain' has gold" in cli.refused("rehearse", "--project", "Plain")
+
+
+def test_a_first_import_has_to_say_which_column_is_the_text(cli: Cli) -> None:
+    cli.colours(4)
+    cli.told("project", "create", "Plain", "--labels", "red,green")
+    assert "text" in cli.refused("import", "colours.csv", "--project", "Plain")
+    assert cli.json("stats", "--project", "Plain")["items"] == 0
 
 
 def test_an_item_is_erased_once_and_for_a_reason(cli: Cli) -> None:

@@ -76,4 +76,5 @@ def test_a_digit_with_ctrl_or_shift_on_qwerty_chooses_nothing() -> None:
 
 
 def test_keys_are_named_as_printed() -> None:
-    assert [key_text(stroke) for stroke in ("Return", "Ctrl+K", "/", "+", "PgDown")] == ["Enter", "Ctrl K", "/", "+", "PgDn"]
+    strokes_of = ("Return", "Ctrl+K", "/", "+", "Ctrl++", "PgDown")
+    assert [key_text(stroke) for stroke in strokes_of] == ["Enter", "Ctrl K", "/", "+", "Ctrl +", "PgDn"]

@@ -21,7 +21,7 @@ def test_every_entry_tells_its_action_and_bare_keys_are_no_shortcuts(qapp: QAppl
         entry.trigger()
     files, views = (
         ["go_new_project", "go_projects", "go_export"],
-        ["go_review", "go_prompts", "go_calls", "palette", "go_settings"],
+        ["go_review", "go_items", "go_prompts", "go_calls", "palette", "go_settings"],
     )
     assert said == [*files, *views, "cheat_sheet"]
     shortcuts = [entry.shortcut().toString() for entry in entries]
