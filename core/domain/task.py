@@ -207,6 +207,9 @@ def checked_labels(labels: list[Label], least: int = 2) -> tuple[Label, ...]:
     if any(len(name) > MAX_LABEL_LENGTH or not is_line(name) for name in names):
         raise UserError("labels.bad_name", f"A label's name is one line of at most {MAX_LABEL_LENGTH} characters.")
     _refuse_repeated("labels.repeated", "label", names)
+    strange = next((label.colour for label in cleaned if label.colour and label.colour not in COLOURS), None)
+    if strange is not None:
+        raise UserError("labels.colour", f"There is no colour {strange!r}.", todo=f"Known: {', '.join(COLOURS)}.")
     shortcuts = [label.shortcut for label in cleaned if label.shortcut]
     _refuse_repeated("labels.shortcut", "shortcut", shortcuts)
     return tuple(cleaned)

@@ -6,7 +6,7 @@ that is typed, whatever it takes to type it (`/` is `/` on every layout: Shift+7
 
 | action | first | otherwise |
 |---|---|---|
-| search | `/` | `:` (unshifted on AZERTY), `Ctrl+F` |
+| search | `/` | `:` (unshifted on AZERTY) |
 | candidates | `[` `]` | `,` `.` (AltGr layouts) |
 | thumbs | `+` `-` | `=`, `Ctrl+Up`, `Ctrl+Down` (on AZERTY `-` sits on the 6) |
 | digits | the digit | the key in its place in the unshifted row, the keypad |

@@ -34,6 +34,7 @@ QPushButton:disabled { color: $muted; border-color: $border; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 13px; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton:default:focus, QPushButton#primary:focus { border: 2px solid $text; }
+QPushButton:default:disabled, QPushButton#primary:disabled { background: $hover; color: $muted; border-color: $border; }
 QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 4px 24px 4px 12px; border-radius: ${small}px; }
 QMenu::item:selected { background: $accent_soft; }

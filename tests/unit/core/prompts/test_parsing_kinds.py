@@ -125,6 +125,7 @@ def test_orders_of_two_candidates(reply: str, answer: object) -> None:
     assert read(Task("preference"), reply, TWO).answer == answer
 
 
-def test_an_order_of_three_names_all_of_them() -> None:
+def test_of_three_who_is_not_named_comes_last() -> None:
     assert read(Task("preference"), '{"answer": "3 > 1 = 2"}', THREE).answer == {"ranking": [["3"], ["1", "2"]]}
-    assert not read(Task("preference"), '{"answer": "3 > 1"}', THREE).answered
+    assert read(Task("preference"), '{"answer": "3 > 1"}', THREE).answer == {"ranking": [["3"], ["1"], ["2"]]}
+    assert not read(Task("preference"), '{"answer": "3 > 4"}', THREE).answered

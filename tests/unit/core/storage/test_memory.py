@@ -28,7 +28,7 @@ def recalled(workspace: Workspace, project: ProjectInfo, item_seq: int) -> Remem
     with workspace.read.connect() as connection:
         item = read_item(connection, item_seq)
     assert item is not None
-    return Recall(workspace.read, project.seq)(item)
+    return Recall(workspace.read, project)(item)
 
 
 SAME = [TEXT, "  where is   my parcel ", "WHERE IS MY PARCEL?!", "Ｗhere is my parcel？", "Where is my parcel"]
