@@ -64,7 +64,7 @@ def test_decided_items_can_be_gone_through_once_more_and_each_comes_once(workspa
 
 
 def test_the_samples_keep_their_places_in_a_queue_of_open_items(workspace: Workspace) -> None:
-    project = project_of(workspace, "choice", 60, shares=Shares(0.5, 0.0))
+    project = project_of(workspace, "choice", 120, shares=Shares(0.5, 0.0))  # some sixty of them outside of the sample
     session = open_on(workspace, project, QueueInfo("All", Filter(statuses=("open",)), "imported"))
     phases: list[Phase] = []
     for _ in range(25):
