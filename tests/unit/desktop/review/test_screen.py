@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -17,37 +16,14 @@ from typing_extensions import override
 from core.domain.task import Label, Task
 from core.review.cards import Card, Phase, Progress, Screen
 from desktop.actions import Keymap
-from desktop.review.editors.choice import ChoiceEditor
 from desktop.review.intents import Intent, IntentKind
 from desktop.review.screen import ReviewScreen
 from desktop.review.suggestion_panel import Page
 from desktop.theme import Theme
+from tests.unit.desktop.review.conftest import Bench
 
 Labels = tuple[Label, ...]
 Key = Qt.Key
-
-
-class Clock(Protocol):
-    def pass_ms(self, milliseconds: float) -> None: ...
-
-
-class Bench(Protocol):
-    """What the conftest's bench offers (see there)."""
-
-    screen: ReviewScreen
-    clock: Clock
-    said: list[tuple[str, Any]]
-    went: list[str]
-
-    @property
-    def choice(self) -> ChoiceEditor: ...
-
-    def show(self, labels: Labels = ..., phase: Phase = ..., *, seen: bool = ..., **changes: object) -> Card: ...
-    def put(self, card: Card) -> None: ...
-    def see(self) -> None: ...
-    def press(self, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-    def hold(self, key: Qt.Key, text: str) -> None: ...
-    def words(self) -> list[str]: ...
 
 
 # --- keys

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,29 +14,12 @@ from core.review.cards import Candidate, Card, Phase, SuggestionView, Word
 from desktop.review.editors.checklist_body import Checklist
 from desktop.review.editors.fields import FieldsEditor
 from desktop.review.editors.fields_record import FieldState
-from desktop.review.screen import ReviewScreen
+from tests.unit.desktop.review.conftest import Bench
 
 Key = Qt.Key
 CRITERIA = tuple(Field(name, FieldType.BOOLEAN, f"About {name}.") for name in ("grounded", "complete", "polite", "short", "safe"))
 TASK = Task("fields", fields=CRITERIA, options=Options(preset=Preset.CHECKLIST))
 ANSWER: dict[str, JsonValue] = {"grounded": True, "complete": False, "polite": True, "short": True, "safe": True}
-
-
-class Clock(Protocol):
-    def pass_ms(self, milliseconds: float) -> None: ...
-
-
-class Bench(Protocol):
-    """What the conftest's bench offers (see there)."""
-
-    screen: ReviewScreen
-    clock: Clock
-    said: list[tuple[str, Any]]
-
-    def put(self, card: Card) -> None: ...
-    def see(self) -> None: ...
-    def press(self, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-    def hold(self, key: Qt.Key, text: str) -> None: ...
 
 
 class Desk:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +19,7 @@ from desktop.review.editors.fields import FieldsEditor
 from desktop.review.editors.fields_form import RecordForm
 from desktop.review.editors.fields_record import FieldState
 from desktop.review.marks import MarkRole
-from desktop.review.screen import ReviewScreen
+from tests.unit.desktop.review.conftest import Bench
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -44,24 +44,6 @@ RECORD: dict[str, JsonValue] = {
     "topics": ["transfer", "delay"],
     "days": None,
 }
-
-
-class Clock(Protocol):
-    def pass_ms(self, milliseconds: float) -> None: ...
-
-
-class Bench(Protocol):
-    """What the conftest's bench offers (see there)."""
-
-    screen: ReviewScreen
-    clock: Clock
-    said: list[tuple[str, Any]]
-
-    def put(self, card: Card) -> None: ...
-    def see(self) -> None: ...
-    def press(self, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-    def hold(self, key: Qt.Key, text: str) -> None: ...
-    def words(self) -> list[str]: ...
 
 
 class Desk:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,31 +16,13 @@ from core.domain.task import Options, Task
 from core.review.cards import Candidate, Card, Phase, Progress, Rationale, Screen, SuggestionView, Word
 from desktop.actions import Scope
 from desktop.review.editors.text import TextEditor
-from desktop.review.screen import ReviewScreen
+from tests.unit.desktop.review.conftest import Bench
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 DRAFT = "Thank you for waiting. Your transfer arrives within a few days. Please write again if it does not."
 OTHER = "Please wait a little longer."
 TASK = Task("text", options=Options(instruction="Write the reply."))
-
-
-class Clock(Protocol):
-    def pass_ms(self, milliseconds: float) -> None: ...
-
-
-class Bench(Protocol):
-    """What the conftest's bench offers (see there)."""
-
-    screen: ReviewScreen
-    clock: Clock
-    said: list[tuple[str, Any]]
-
-    def put(self, card: Card) -> None: ...
-    def see(self) -> None: ...
-    def press(self, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-    def hold(self, key: Qt.Key, text: str) -> None: ...
-    def words(self) -> list[str]: ...
 
 
 class Desk:
