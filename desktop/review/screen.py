@@ -205,6 +205,7 @@ class ReviewScreen(ReviewParts):
         """The task is of another kind than before: its own editor answers now."""
         editor = self.panel.editor
         editor.accepted.connect(self._accept)
+        editor.entered.connect(self._submit)
         editor.submitted.connect(self._choose)
         editor.searched.connect(self._open_search)
         editor.changed.connect(self._editor_changed)

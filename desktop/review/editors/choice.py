@@ -81,7 +81,6 @@ class ChoiceEditor(Editor):
 
     @override
     def take_label(self, name: str) -> None:
-        self._visit.hand_over()
         self.submitted.emit(name)
 
     @override
@@ -101,7 +100,6 @@ class ChoiceEditor(Editor):
     @override
     def act(self, action_id: str, place: int) -> None:
         if action_id in self._acts:
-            self._visit.resume()
             self._acts[action_id](place)
 
     @override

@@ -8,32 +8,21 @@ from core.review.cards import Card
 
 
 class Visit:
-    """Knows the card that is on screen, and whether an answer to it was handed over.
+    """Knows the card that is on screen.
 
-    The same card once more after its answer was handed over has been undone, or has come again: it starts clean too. A card that has
-    changed meanwhile (a suggestion came, it was flagged) is the same visit, and keeps what was done.
+    A card that has changed meanwhile (a suggestion came, it was flagged) is the same visit, and keeps what was done. Whether the same
+    card is a new thing to decide, since it was decided and has come again, the screen knows (`Editor.anew`).
     """
 
     def __init__(self) -> None:
         self._card: Card | None = None
-        self._handed_over = False
         self.arrived = False  # whether what is decided on has come with the card that was met last, and must be seen first
 
     def meet(self, card: Card, *, anew: bool = False) -> bool:
         """The card is shown now; says whether it is met anew. `anew`: the screen knows that it is."""
         before, self._card = self._card, card
-        again = anew or (self._handed_over and card == before)
-        self._handed_over = False
-        self.arrived = again or before is None or _decided_on(before) != _decided_on(card)
-        return before is None or before.item_id != card.item_id or again
-
-    def hand_over(self) -> None:
-        """An answer was handed over; whether it was taken shows when the next card comes."""
-        self._handed_over = True
-
-    def resume(self) -> None:
-        """The person goes on with the card: what was handed over was not taken."""
-        self._handed_over = False
+        self.arrived = anew or before is None or _decided_on(before) != _decided_on(card)
+        return before is None or before.item_id != card.item_id or anew
 
 
 def to_top(page: QWidget) -> None:

@@ -108,14 +108,12 @@ class ChoicesEditor(Editor):
             self.told.emit(tr("Nothing is ticked. Press {key} for none.", key=printed(self.keymap, "none")))
             self._hinted = True
             return None
-        self._visit.hand_over()
         return self._draft.in_order(self._names)
 
     @override
     def take_label(self, name: str) -> None:
         """Tick or untick a label, wherever it was found."""
         if name in self._details:
-            self._visit.resume()
             self._slots.add(name)
             self._draft.toggle(name)
             self._changed()
@@ -152,11 +150,9 @@ class ChoicesEditor(Editor):
             into_view(self.rows[place])
 
     def _none(self, _place: int = 0) -> None:
-        self._visit.hand_over()
         self.submitted.emit([])
 
     def _restore(self, _place: int = 0) -> None:
-        self._visit.resume()
         self._draft.restore()
         self._changed()
 

@@ -22,7 +22,8 @@ from desktop.theme import Theme
 class Editor(QWidget):
     """See the module. Subclasses emit `painted` after each paint of what is decided on: until then no key decides.
 
-    `submitted` gives an `Answer` to decide with now; `accepted`: the suggestion was pressed; `searched`: the search over labels is
+    `submitted` gives an `Answer` to decide with now; `accepted`: the suggestion was pressed; `entered`: do
+    what Enter does; `searched`: the search over labels is
     wanted; `changed`: live actions or marks may have changed; `told` gives a sentence for the status line; `focused`: a text field of the
     editor has got (True) or lost the keyboard; `left`: its field was left with Esc; `label_wanted` gives `{"name", "description"}` of a
     label that is to be added to the task.
@@ -36,6 +37,7 @@ class Editor(QWidget):
 
     submitted = Signal(object)
     accepted = Signal()
+    entered = Signal()
     searched = Signal()
     changed = Signal()
     told = Signal(str)

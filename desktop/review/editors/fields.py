@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,7 +42,6 @@ class FieldsEditor(Editor):
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)
         self._shown = Card(Phase.LOADING)
-        self._handed = self._was_hidden = False
         self.record = RecordDraft()
         self.card = DraftCard(theme, self)
         self.body: RecordBody = RecordForm(theme, keymap, self.record, self)
@@ -82,10 +80,9 @@ class FieldsEditor(Editor):
     def show_card(self, card: Card) -> None:
         """See `Editor.show_card`. A suggestion that comes late fills only what was not touched."""
         suggested = _suggested(card)
-        anew = card.item_id != self.record.item_id or self.anew or (self._handed and self._was_hidden)
+        anew = card.item_id != self.record.item_id or self.anew
         self._shown = card
         if anew:
-            self._handed = self._was_hidden = False
             self.body.leave()
             self.record.start(card.item_id, suggested)
         elif suggested != self.record.suggested:
@@ -110,7 +107,6 @@ class FieldsEditor(Editor):
         if problem:
             self.told.emit(problem)
             return None
-        self._handed = True
         return self.record.answer()
 
     @property
@@ -151,11 +147,6 @@ class FieldsEditor(Editor):
         text = self._shown.content.text or self._shown.text
         self.body.take(text[start:end])
 
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        super().hideEvent(event)
-        self._was_hidden = True
-
     def _put_body(self, body: RecordBody) -> None:
         old, self.body = self.body, body
         self._layout.replaceWidget(old, body)
@@ -169,7 +160,7 @@ class FieldsEditor(Editor):
         body = self.body
         body.changed.connect(self._refresh)
         body.current_changed.connect(self.changed)
-        body.submitted.connect(self._submit)
+        body.submitted.connect(self.entered)
         body.left.connect(self.left)
         body.focused.connect(self._focus_changed)
 
@@ -206,7 +197,6 @@ class FieldsEditor(Editor):
 
     def _submit_empty(self, _place: int) -> None:
         """The item says nothing of any field, and that is meant."""
-        self._handed = True
         self.submitted.emit({one.name: None for one in self.task.fields})
 
     def _clicked(self) -> None:
@@ -214,20 +204,11 @@ class FieldsEditor(Editor):
         if _view(self._shown) is None and not self.record.filled:
             self.body.enter()
         else:
-            self._submit()
+            self.entered.emit()
 
     @property
     def _checklist(self) -> bool:
         return self.task.options.preset is Preset.CHECKLIST
-
-    def _submit(self) -> None:
-        if self._shown.phase is Phase.REVIEW and not self.touched:
-            self._handed = True
-            self.accepted.emit()
-            return
-        answer = self.answer()
-        if answer is not None:
-            self.submitted.emit(answer)
 
     def _problem(self) -> str:
         wrong, count = self.record.problem(), len(self.task.fields)

@@ -84,7 +84,6 @@ class PreferenceEditor(Editor):
             self.told.emit(tr("Rank those that are left, or press {key} where they are equal.", key=tie))
             self._hinted = True
             return None
-        self._visit.hand_over()
         return self._draft.answer()
 
     # --- keys ---
@@ -102,7 +101,6 @@ class PreferenceEditor(Editor):
     @override
     def act(self, action_id: str, place: int) -> None:
         if action_id in self._acts:
-            self._visit.resume()
             self._acts[action_id](place)
 
     @override
@@ -135,7 +133,6 @@ class PreferenceEditor(Editor):
         self._decide(ALL_BAD)
 
     def _decide(self, answer: Answer) -> None:
-        self._visit.hand_over()
         self.submitted.emit(answer)
 
     def _changed(self) -> None:

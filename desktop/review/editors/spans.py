@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,7 +49,7 @@ class SpansEditor(Editor):
         self._looks: dict[str, Look] = {}
         self._marks = SpansMarks()
         self._coming = ""
-        self._handed = self._was_hidden = self._warned = False
+        self._warned = False
         self.card = DraftCard(theme, self)
         self.list = SpansList(theme, self)
         self.remarks = SpansRemarks(theme, keymap, self)
@@ -84,8 +83,7 @@ class SpansEditor(Editor):
         view = said.view_of(card)
         suggested = None if view is None else tuple(spans_in(view.top.answer))
         self._card = card
-        if (card.item_id, text) != (draft.item_id, draft.text) or self.anew or (self._handed and self._was_hidden):
-            self._handed = self._was_hidden = False
+        if (card.item_id, text) != (draft.item_id, draft.text) or self.anew:
             draft.start(card.item_id, text, self.task.options, suggested)
         elif suggested != draft.suggested:
             draft.suggest(suggested)
@@ -102,11 +100,6 @@ class SpansEditor(Editor):
     @override
     def stops(self) -> Sequence[QWidget]:
         return (self.card, self.remarks.severity, self.remarks.field, *self.labels.chips, self.labels.door)
-
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        super().hideEvent(event)
-        self._was_hidden = True
 
     # --- the answer ---
 
@@ -126,7 +119,6 @@ class SpansEditor(Editor):
         if problem:
             self._tell(problem)
             return None
-        self._handed = True
         return spans_answer(self.draft.spans)
 
     @override
@@ -177,12 +169,12 @@ class SpansEditor(Editor):
         layout.addWidget(self.labels)
 
     def _connect(self) -> None:
-        self.card.clicked.connect(self._submit)
+        self.card.clicked.connect(self.entered)
         self.list.picked.connect(self._pick)
         self.list.painted.connect(self.painted)
         self.remarks.raised.connect(self._raise)
         self.remarks.commented.connect(self._comment)
-        self.remarks.submitted.connect(self._submit)
+        self.remarks.submitted.connect(self.entered)
         self.remarks.left.connect(self.left)
         self.remarks.focused.connect(self.focused)
         self.labels.picked.connect(self.take_label)
@@ -212,7 +204,6 @@ class SpansEditor(Editor):
 
     def _edited(self, refusal: Refusal | None) -> None:
         """Something was done, or refused."""
-        self._handed = False
         if refusal is not None:
             self._tell(said.refused(refusal))
             return
@@ -225,16 +216,7 @@ class SpansEditor(Editor):
         self._warned = bool(text)
         self.told.emit(text)
 
-    def _submit(self) -> None:
-        if self._card.phase is Phase.REVIEW and not self.touched:
-            self.accepted.emit()
-            return
-        answer = self.answer()
-        if answer is not None:
-            self.submitted.emit(answer)
-
     def _submit_none(self, _place: int) -> None:
-        self._handed = True
         self.submitted.emit([])
 
     def _problem(self, unfinished: Span | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -48,7 +48,6 @@ class TextEditor(Editor):
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, parent)
         self._card = Card(Phase.LOADING)
-        self._handed = self._was_hidden = False
         self._compared: tuple[str | None, str] | None = None
         self.draft = TextDraft()
         self.card = DraftCard(theme, self)
@@ -76,10 +75,9 @@ class TextEditor(Editor):
     def show_card(self, card: Card) -> None:
         """See `Editor.show_card`. A suggestion that comes late never takes the place of what was written."""
         suggested = _suggested(card)
-        anew = card.item_id != self.draft.item_id or self.anew or (self._handed and self._was_hidden)
+        anew = card.item_id != self.draft.item_id or self.anew
         self._card = card
         if anew:
-            self._handed = self._was_hidden = False
             self.draft.start(card.item_id, suggested)
         elif suggested != self.draft.suggested and not self._late():
             self.draft.suggest(suggested)
@@ -102,7 +100,6 @@ class TextEditor(Editor):
         if problem:
             self.told.emit(problem)
             return None
-        self._handed = True
         return self.draft.text
 
     @property
@@ -129,11 +126,6 @@ class TextEditor(Editor):
         super().resizeEvent(event)
         self.diff.setFixedHeight(max(LEAST, min(MOST, round(self.height() * _DIFF_SHARE))))
 
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        super().hideEvent(event)
-        self._was_hidden = True
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +137,7 @@ class TextEditor(Editor):
     def _connect(self) -> None:
         self.card.clicked.connect(self._clicked)
         self.field.written.connect(self._written)
-        self.field.submitted.connect(self._submit)
+        self.field.submitted.connect(self.entered)
         self.field.swapped.connect(self._swap)
         self.field.left.connect(self.left)
         self.field.focused.connect(self._focus_changed)
@@ -157,7 +149,7 @@ class TextEditor(Editor):
         if self.draft.suggested is None and not self.draft.text.strip():
             self.field.enter()
         else:
-            self._submit()
+            self.entered.emit()
 
     def _written(self) -> None:
         """On the key path only what is quick: the comparison follows in the next pause."""
@@ -191,15 +183,6 @@ class TextEditor(Editor):
             if self.editing:
                 self.field.moveCursor(QTextCursor.MoveOperation.End)
             self._compare()
-
-    def _submit(self) -> None:
-        if self._card.phase is Phase.REVIEW and not self.touched:
-            self._handed = True
-            self.accepted.emit()
-            return
-        answer = self.answer()
-        if answer is not None:
-            self.submitted.emit(answer)
 
     def _late(self) -> bool:
         """Whether a suggestion came while somebody was about to write: it does not come in under the cursor, but when the field is left."""
