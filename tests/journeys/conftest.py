@@ -90,11 +90,21 @@ class Person:
         return self.card
 
     def decide(self, *keys: Key) -> Card:
-        """Wait for an item, press keys, and wait for the next one; returns the item that was decided on."""
+        """Wait for an item, press keys, and wait for the next one; returns the item that was decided on.
+
+        An item of the blind sample, which any may be, shows the suggestion afterwards: what was decided is kept.
+        """
         before = self.until_item()
         self.press(*keys)
+        self.until(lambda: self.card.item_id != before.item_id or self._second_opinion(before))
+        if self.card.item_id == before.item_id:
+            self.until_item()
+            self.press(Qt.Key.Key_Return)
         self.until(lambda: self.card.item_id != before.item_id)
         return before
+
+    def _second_opinion(self, before: Card) -> bool:
+        return self.card.phase is Phase.SECOND_OPINION is not before.phase
 
     def show(self) -> None:
         self.window.show()

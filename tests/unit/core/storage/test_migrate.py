@@ -196,9 +196,9 @@ def test_the_schema_is_what_the_tables_say(workspace: Workspace) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from core.storage.tables import SQLModel
+    from core.storage.tables import TABLES
 
     with workspace.read.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), TABLES["item"].metadata)
     assert differences == []
     assert rows_of(workspace, "PRAGMA foreign_key_check") == []
