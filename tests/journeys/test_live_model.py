@@ -85,8 +85,7 @@ def decisions(path: Path) -> list[tuple[Any, ...]]:
 def test_the_server_dies_comes_back_slows_down_and_refuses(asked: Path, fake: FakeModel, sit_down: Callable[..., Person]) -> None:
     person = sit_down(asked)
     person.until(lambda: person.window.reviewing.controller.session is not None)
-    person.until(lambda: person.card.phase not in (Phase.LOADING, Phase.ASKING))
-    by_model = go_on(person, 6, lambda card: card.suggestion and card.suggestion.suggester)
+    by_model = go_on(person, 6, lambda _: _suggester(person))
     assert by_model == ["openai/fake-1 @ v1"] * 6
 
     fake.die()
@@ -112,6 +111,13 @@ def test_the_server_dies_comes_back_slows_down_and_refuses(asked: Path, fake: Fa
     count = person.session.screen().progress.decided
     person.window.close()
     assert len({row[0] for row in decisions(asked)}) == count
+
+
+def _suggester(person: Person) -> str | None:
+    """Who suggested, once it has come: the first calls wait for the import of the library."""
+    person.until(lambda: person.card.phase is not Phase.ASKING and person.view.awake)
+    suggestion = person.card.suggestion
+    return suggestion and suggestion.suggester
 
 
 def _asks_again(person: Person, fake: FakeModel) -> bool:
