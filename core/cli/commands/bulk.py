@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would do, with a random sample.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 _LARGEST = 2**63 - 1
+_PLAIN = {
+    "requeue": "Put decided and skipped items back into the queue, to be decided anew.",
+    "retire": "Take items out of every queue, with what was decided of them.",
+    "restore": "Put retired items back.",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -32,9 +37,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="One action on many items: with a preview, and one undo for the whole.", rich_markup_mode=None)
     group.command("accept")(accept)
     group.command("label")(label)
-    group.command("requeue")(requeue)
-    group.command("retire")(retire)
-    group.command("restore")(restore)
+    for kind, doc in _PLAIN.items():
+        group.command(kind)(_plain(kind, doc))
     group.command("undo")(undo)
     group.command("list")(list_all)
     app.add_typer(group, name="bulk")
@@ -78,46 +82,23 @@ def label(
     _act(project, (conditions, search, queue), request, dry_run=dry_run, yes=yes)
 
 
-def requeue(
-    project: Project,
-    conditions: Conditions = None,
-    search: Search = "",
-    queue: Queue = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
-    """Put decided and skipped items back into the queue, to be decided anew."""
-    from core.queues.views import BulkRequest  # noqa: PLC0415
+def _plain(kind: str, doc: str) -> Callable[..., None]:
+    """The command of an action that needs nothing but its items."""
 
-    _act(project, (conditions, search, queue), lambda _: BulkRequest("requeue"), dry_run=dry_run, yes=yes)
+    def act(
+        project: Project,
+        conditions: Conditions = None,
+        search: Search = "",
+        queue: Queue = "",
+        dry_run: DryRun = False,
+        yes: Yes = False,
+    ) -> None:
+        from core.queues.views import BulkRequest  # noqa: PLC0415
 
+        _act(project, (conditions, search, queue), lambda _: BulkRequest(kind), dry_run=dry_run, yes=yes)
 
-def retire(
-    project: Project,
-    conditions: Conditions = None,
-    search: Search = "",
-    queue: Queue = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
-    """Take items out of every queue, with what was decided of them."""
-    from core.queues.views import BulkRequest  # noqa: PLC0415
-
-    _act(project, (conditions, search, queue), lambda _: BulkRequest("retire"), dry_run=dry_run, yes=yes)
-
-
-def restore(
-    project: Project,
-    conditions: Conditions = None,
-    search: Search = "",
-    queue: Queue = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
-    """Put retired items back."""
-    from core.queues.views import BulkRequest  # noqa: PLC0415
-
-    _act(project, (conditions, search, queue), lambda _: BulkRequest("restore"), dry_run=dry_run, yes=yes)
+    act.__doc__ = doc
+    return act
 
 
 def undo(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.domain.task import Field
 from desktop.review.editors.checklist_row import CriterionRow
 from desktop.review.editors.fields_body import RecordBody
-from desktop.widgets.keys import key_text
+from desktop.review.printed import printed
 
 
 class Checklist(RecordBody):
@@ -21,20 +21,10 @@ class Checklist(RecordBody):
 
     @override
     def set_fields(self, fields: Sequence[Field]) -> None:
-        page = QWidget()
-        page.setObjectName("panelPage")
-        down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, 4, 0)
-        down.setSpacing(6)
-        keys = self.keymap.keys("criterion")
-        self.rows = [
-            CriterionRow(self.theme, field, key_text(keys[at]) if at < len(keys) else "", page) for at, field in enumerate(fields)
-        ]
+        self.rows = [CriterionRow(self.theme, field, printed(self.keymap, "criterion", at)) for at, field in enumerate(fields)]
         for at, row in enumerate(self.rows):
-            down.addWidget(row)
             row.clicked.connect(partial(self._pressed, at))
-        down.addStretch(1)
-        self.setWidget(page)
+        self.stack(self.rows, 6)
 
     @override
     def show_record(self) -> None:

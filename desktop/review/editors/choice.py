@@ -5,7 +5,7 @@ Labels that are paths stand under the digits step by step; yes and no are two la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,12 +18,13 @@ from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.answer_card import AnswerCard, CardFace
 from desktop.review.editors.choice_crumbs import JOINT, Crumbs
-from desktop.review.editors.choice_faces import keys_of, notice, printed
+from desktop.review.editors.choice_faces import keys_of, notice
 from desktop.review.editors.choice_labels import ask_for_label
 from desktop.review.editors.choice_tree import DIGITS, TreeCursor
 from desktop.review.editors.choice_visit import Visit, to_top
 from desktop.review.editors.editor import Editor, decidable
 from desktop.review.label_row import LabelRow, Row
+from desktop.review.printed import printed
 from desktop.review.search_door import SearchDoor
 from desktop.theme import Theme
 
@@ -48,7 +49,7 @@ class ChoiceEditor(Editor):
         self.door = SearchDoor(theme, self)
         self._lay_out()
         self._connect()
-        self._acts: dict[str, Callable[[int], None]] = {
+        self.acts = {
             "choose": self._digit,
             "yes": self._first,
             "no": self._second,
@@ -96,11 +97,6 @@ class ChoiceEditor(Editor):
         if self._tree is not None:
             return len(self._tree.steps) if decidable(card) else 0
         return min(DIGITS, len(card.slots)) if digits_live(card, few=self._few) else 0
-
-    @override
-    def act(self, action_id: str, place: int) -> None:
-        if action_id in self._acts:
-            self._acts[action_id](place)
 
     @override
     def set_asleep(self, asleep: bool) -> None:

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from core.review.cards import Card, Phase
-from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.answer_card import CardFace
-from desktop.widgets.keys import key_text
-
-
-def printed(keymap: Keymap, action_id: str, place: int = 0) -> str:
-    """What is printed on the key of an action; empty where no key does it."""
-    keys = keymap.keys(action_id)
-    return key_text(keys[place]) if place < len(keys) else ""
 
 
 def keys_of(*keys: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ With more than nine labels the digits belong to what is suggested and to what wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,13 +17,13 @@ from core.review.cards import Card, Phase
 from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review.answer_card import AnswerCard
-from desktop.review.editors.choice_faces import printed
 from desktop.review.editors.choice_labels import ask_for_label
 from desktop.review.editors.choice_visit import Visit, into_view, to_top
 from desktop.review.editors.choices_draft import DIGITS, Slots, TickDraft
 from desktop.review.editors.choices_faces import chances, face_of, runners_up
 from desktop.review.editors.choices_row import TickFace, TickRow
 from desktop.review.editors.editor import Editor, decidable
+from desktop.review.printed import printed
 from desktop.review.search_door import SearchDoor
 from desktop.theme import Theme
 
@@ -48,7 +48,7 @@ class ChoicesEditor(Editor):
         self.rows: list[TickRow] = []
         self._down = QVBoxLayout(self)
         self._lay_out()
-        self._acts: dict[str, Callable[[int], None]] = {
+        self.acts = {
             "toggle": self._digit,
             "none": self._none,
             "original": self._restore,
@@ -133,11 +133,6 @@ class ChoicesEditor(Editor):
     @override
     def places(self, action_id: str, card: Card) -> int | None:
         return min(DIGITS, len(self._slots.shown)) if action_id == "toggle" else None
-
-    @override
-    def act(self, action_id: str, place: int) -> None:
-        if action_id in self._acts:
-            self._acts[action_id](place)
 
     @override
     def stops(self) -> Sequence[QWidget]:

@@ -10,8 +10,9 @@ from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.answer_card import CardFace
-from desktop.review.editors.choice_faces import keys_of, notice, printed
+from desktop.review.editors.choice_faces import keys_of, notice
 from desktop.review.editors.choices_draft import Tick, TickDraft
+from desktop.review.printed import printed
 
 
 def face_of(card: Card, draft: TickDraft, names: Sequence[str], keymap: Keymap) -> CardFace:

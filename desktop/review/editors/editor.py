@@ -54,6 +54,8 @@ class Editor(QWidget):
         self.task = Task("")
         #: while `show_card` runs: the card is a new thing to decide, even where it is the same item once more
         self.anew = False
+        #: what each action of this kind does; the number is the key's place among its keys
+        self.acts: dict[str, Callable[[int], None]] = {}
 
     # --- what is shown ---
 
@@ -103,6 +105,8 @@ class Editor(QWidget):
 
     def act(self, action_id: str, place: int) -> None:
         """Do what the action says; `place` is the key's place among its keys."""
+        if action_id in self.acts:
+            self.acts[action_id](place)
 
     def stops(self) -> Sequence[QWidget]:
         """The controls that Tab goes through, in the order of reading."""

@@ -25,6 +25,7 @@ from desktop.review.editors.fields_values import told_problem
 from desktop.review.editors.text_card import DraftCard, DraftFace
 from desktop.review.editors.text_words import notice_of
 from desktop.review.marks import Mark
+from desktop.review.printed import printed
 from desktop.theme import Theme
 from desktop.widgets.keys import key_text
 
@@ -55,7 +56,7 @@ class FieldsEditor(Editor):
         self.card.clicked.connect(self._clicked)
         self.card.painted.connect(self.painted)
         self._values.found.connect(self.changed)
-        self._acts: dict[str, Callable[[int], None]] = {
+        self.acts = {
             "criterion": self._press,
             "edit": self._enter,
             "original": self._swap,
@@ -128,11 +129,6 @@ class FieldsEditor(Editor):
     @override
     def places(self, action_id: str, card: Card) -> int | None:
         return min(9, len(self.task.fields)) if action_id == "criterion" else None
-
-    @override
-    def act(self, action_id: str, place: int) -> None:
-        if action_id in self._acts:
-            self._acts[action_id](place)
 
     @override
     def stops(self) -> Sequence[QWidget]:
@@ -218,7 +214,7 @@ class FieldsEditor(Editor):
         if self._checklist and self.record.filled < count:
             return tr("{n} of {count} answered. A digit answers one of them.", n=self.record.filled, count=count)
         if not self.record.filled:
-            return tr("All fields are empty. Press {key} if the item says nothing of them.", key=self._key("none"))
+            return tr("All fields are empty. Press {key} if the item says nothing of them.", key=printed(self.keymap, "none"))
         return ""
 
     def _face(self) -> DraftFace:
@@ -252,16 +248,12 @@ class FieldsEditor(Editor):
         reach = tr("{first}-{last}", first=digits[0], last=digits[-1]) if len(digits) > 1 else "".join(digits)
         back = tr("the model's") if self.record.touched else tr("yours")
         keys = (
-            (self._key(decide) if decide else "", act),
+            (printed(self.keymap, decide) if decide else "", act),
             (reach, tr("yes or no") if self._checklist else tr("field")),
-            (self._key("rest_yes") if self.body.fills_rest else "", tr("rest yes")),
-            (self._key("original") if self.record.can_swap else "", back),
+            (printed(self.keymap, "rest_yes") if self.body.fills_rest else "", tr("rest yes")),
+            (printed(self.keymap, "original") if self.record.can_swap else "", back),
         )
         return tuple(pair for pair in keys if pair[0])
-
-    def _key(self, action_id: str) -> str:
-        keys = self.keymap.keys(action_id)
-        return key_text(keys[0]) if keys else ""
 
 
 def _view(card: Card) -> SuggestionView | None:

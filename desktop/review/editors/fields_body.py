@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.task import Field
 from desktop.actions import Keymap
@@ -81,3 +81,15 @@ class RecordBody(QScrollArea):
     def stops(self) -> Sequence[QWidget]:
         """The controls in the order of Tab."""
         return ()
+
+    def stack(self, rows: Sequence[QWidget], spacing: int) -> None:
+        """Put the rows under each other, in place of those that were there."""
+        page = QWidget()
+        page.setObjectName("panelPage")
+        down = QVBoxLayout(page)
+        down.setContentsMargins(0, 0, 4, 0)
+        down.setSpacing(spacing)
+        for row in rows:
+            down.addWidget(row)
+        down.addStretch(1)
+        self.setWidget(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.domain.json import JsonValue
@@ -16,8 +16,8 @@ from desktop.review.editors.fields_controls import sheet
 from desktop.review.editors.fields_record import RecordDraft
 from desktop.review.editors.fields_row import FieldRow
 from desktop.review.editors.fields_values import with_taken
+from desktop.review.printed import printed
 from desktop.theme import Theme
-from desktop.widgets.keys import key_text
 
 
 class RecordForm(RecordBody):
@@ -32,22 +32,13 @@ class RecordForm(RecordBody):
 
     @override
     def set_fields(self, fields: Sequence[Field]) -> None:
-        page = QWidget()
-        page.setObjectName("panelPage")
-        down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, 4, 0)
-        down.setSpacing(2)
-        keys = self.keymap.keys("criterion")
         self._current = None
         self.rows = [
-            FieldRow(self.theme, self.keymap, field, key_text(keys[at]) if at < len(keys) else "", page)
-            for at, field in enumerate(fields)
+            FieldRow(self.theme, self.keymap, field, printed(self.keymap, "criterion", at)) for at, field in enumerate(fields)
         ]
         for row in self.rows:
-            down.addWidget(row)
             self._connect(row)
-        down.addStretch(1)
-        self.setWidget(page)
+        self.stack(self.rows, 2)
 
     @override
     def show_record(self) -> None:

@@ -5,7 +5,7 @@ Answers call candidates by their place in the item; on the screen they are numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,7 +16,6 @@ from core.review.cards import Card, Phase
 from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review.answer_card import AnswerCard
-from desktop.review.editors.choice_faces import printed
 from desktop.review.editors.choice_visit import Visit, into_view, to_top
 from desktop.review.editors.editor import Editor, decidable
 from desktop.review.editors.preference_faces import face_of, suggested_in
@@ -24,6 +23,7 @@ from desktop.review.editors.preference_ranking import RankDraft, places_of
 from desktop.review.editors.preference_row import RankFace, RankHead, RankRow
 from desktop.review.editors.preference_words import called, first_words, names_on
 from desktop.review.label_row import LabelRow, Row
+from desktop.review.printed import printed
 from desktop.theme import Theme
 
 _TALL_UP_TO = 4  # candidates whose rows have two lines
@@ -44,7 +44,7 @@ class PreferenceEditor(Editor):
         self.tie = LabelRow(theme, self)
         self.bad = LabelRow(theme, self)
         self._lay_out()
-        self._acts: dict[str, Callable[[int], None]] = {
+        self.acts = {
             "pick": self._pick,
             "rank_back": self._back,
             "rank_equal": self._equal,
@@ -97,11 +97,6 @@ class PreferenceEditor(Editor):
     @override
     def places(self, action_id: str, card: Card) -> int | None:
         return len(self._draft.names) if action_id == "pick" else None
-
-    @override
-    def act(self, action_id: str, place: int) -> None:
-        if action_id in self._acts:
-            self._acts[action_id](place)
 
     @override
     def stops(self) -> Sequence[QWidget]:

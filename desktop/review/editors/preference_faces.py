@@ -9,9 +9,10 @@ from desktop.actions import Keymap
 from desktop.i18n import tr
 from desktop.review import words
 from desktop.review.answer_card import CardFace
-from desktop.review.editors.choice_faces import keys_of, notice, printed
+from desktop.review.editors.choice_faces import keys_of, notice
 from desktop.review.editors.preference_ranking import RankDraft
 from desktop.review.editors.preference_words import order_text, renumbered
+from desktop.review.printed import printed
 
 
 def suggested_in(card: Card) -> Answer:

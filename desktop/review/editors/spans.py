@@ -5,7 +5,7 @@ Arrows select words in the text, Shift extends them, a digit labels them; on a p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,8 +31,8 @@ from desktop.review.editors.spans_marks import SpansMarks
 from desktop.review.editors.spans_remarks import SpansRemarks
 from desktop.review.editors.text_card import DraftCard, DraftFace
 from desktop.review.marks import Look, Mark, looks_of
+from desktop.review.printed import printed
 from desktop.theme import Theme
-from desktop.widgets.keys import key_text
 
 
 class SpansEditor(Editor):
@@ -56,7 +56,7 @@ class SpansEditor(Editor):
         self.labels = SpansLabels(theme, keymap, self)
         self._lay_out()
         self._connect()
-        self._acts: dict[str, Callable[[int], None]] = {
+        self.acts = {
             "label_span": self._digit,
             "none": self._submit_none,
             "edit": self.remarks.enter,
@@ -154,8 +154,8 @@ class SpansEditor(Editor):
     def act(self, action_id: str, place: int) -> None:
         if self.keys.knows(action_id):
             self._edited(self.keys.run(action_id))
-        elif action_id in self._acts:
-            self._acts[action_id](place)
+        else:
+            super().act(action_id, place)
 
     # --- inside ---
 
@@ -222,8 +222,7 @@ class SpansEditor(Editor):
     def _problem(self, unfinished: Span | None) -> str:
         draft = self.draft
         if not draft.spans:
-            keys = self.keymap.keys("none")
-            key = key_text(keys[0]) if keys else ""
+            key = printed(self.keymap, "none")
             return tr("Nothing is marked. If there is nothing to mark, say so with {key}.", key=key)
         if unfinished is not None:
             return tr("How grave is this passage? Give it a severity first.")
@@ -243,16 +242,14 @@ class SpansEditor(Editor):
     def _face(self) -> DraftFace:
         draft, view = self.draft, said.view_of(self._card)
         if view is not None and not draft.touched:
-            return said.models_face(view, len(draft.spans), self._key("accept"), self._key("span_next"))
+            return said.models_face(view, len(draft.spans), printed(self.keymap, "accept"), printed(self.keymap, "span_next"))
         if not draft.touched:
             return said.notice_face(self._card)
         keys: list[tuple[str, str]] = (
-            [(self._key("submit"), tr("submit"))] if draft.spans else [(self._key("none"), tr("nothing to mark"))]
+            [(printed(self.keymap, "submit"), tr("submit"))]
+            if draft.spans
+            else [(printed(self.keymap, "none"), tr("nothing to mark"))]
         )
-        back = [(self._key("original"), tr("the model's"))] if draft.suggested is not None else []
-        take_back = [(self._key("span_undo"), tr("take back"))] if draft.edited else []
+        back = [(printed(self.keymap, "original"), tr("the model's"))] if draft.suggested is not None else []
+        take_back = [(printed(self.keymap, "span_undo"), tr("take back"))] if draft.edited else []
         return said.own_face(draft.lines, tuple(keys + back + take_back), alone=draft.suggested is None)
-
-    def _key(self, action_id: str) -> str:
-        keys = self.keymap.keys(action_id)
-        return key_text(keys[0]) if keys else ""

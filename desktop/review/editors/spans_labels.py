@@ -15,11 +15,11 @@ from desktop.actions import Keymap
 from desktop.i18n import QT_TR_NOOP, tr
 from desktop.review.editors.spans_chip import chip
 from desktop.review.marks import Look
+from desktop.review.printed import printed
 from desktop.review.search_door import SearchDoor
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
-from desktop.widgets.keys import key_text
 from desktop.widgets.press import Pressable
 
 DIGITS = 9
@@ -121,7 +121,7 @@ class SpansLabels(QWidget):
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self.keymap = theme, keymap
-        self._heading = _Heading(theme, _arrows(keymap), _key(keymap, "snap"), self)
+        self._heading = _Heading(theme, _arrows(keymap), printed(keymap, "snap"), self)
         self.chips = [LabelChip(theme, self) for _ in range(DIGITS)]
         self.door = SearchDoor(theme, self)
         self._lay_out()
@@ -131,13 +131,12 @@ class SpansLabels(QWidget):
 
     def set_labels(self, labels: tuple[Label, ...], looks: Mapping[str, Look]) -> None:
         """The labels of another task."""
-        keys = self.keymap.keys("label_span")
         for at, one in enumerate(self.chips):
             one.setVisible(at < len(labels))
             if at < len(labels):
-                one.show_label(labels[at], looks[labels[at].name], key_text(keys[at]) if at < len(keys) else "")
+                one.show_label(labels[at], looks[labels[at].name], printed(self.keymap, "label_span", at))
         self.door.setVisible(len(labels) > DIGITS)
-        self.door.set_words(tr("{n} labels", n=len(labels)), _key(self.keymap, "search"))
+        self.door.set_words(tr("{n} labels", n=len(labels)), printed(self.keymap, "search"))
         self.door.setAccessibleName(tr("Find one of {n} labels", n=len(labels)))
 
     def show_state(self, unit: Unit, label: str) -> None:
@@ -164,13 +163,8 @@ class SpansLabels(QWidget):
         layout.addLayout(grid)
 
 
-def _key(keymap: Keymap, action_id: str) -> str:
-    keys = keymap.keys(action_id)
-    return key_text(keys[0]) if keys else ""
-
-
 def _arrows(keymap: Keymap) -> str:
     """The keys that step through the text, on one keycap."""
     signs = {"Left": "\u2190", "Right": "\u2192"}
-    keys = (_key(keymap, action_id) for action_id in ("word_prev", "word_next"))
+    keys = (printed(keymap, action_id) for action_id in ("word_prev", "word_next"))
     return " ".join(signs.get(key, key) for key in keys if key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
@@ -23,6 +23,7 @@ from desktop.review.editors.text_diff import LEAST, MOST, DiffView
 from desktop.review.editors.text_draft import DraftState, TextDraft
 from desktop.review.editors.text_field import DraftBox
 from desktop.review.editors.text_words import notice_of
+from desktop.review.printed import printed
 from desktop.theme import Theme
 from desktop.widgets.keys import key_text
 
@@ -59,11 +60,11 @@ class TextEditor(Editor):
         self._pause.setInterval(PAUSE)
         self._lay_out()
         self._connect()
-        self._acts: dict[str, Callable[[], None]] = {
-            "edit": self.field.enter,
+        self.acts = {
+            "edit": self._enter,
             "original": self._swap,
             "edit_original": self._swap,
-            "edit_leave": self.left.emit,
+            "edit_leave": self._leave,
         }
 
     @override
@@ -110,11 +111,6 @@ class TextEditor(Editor):
     @override
     def possible(self, action_id: str, card: Card) -> bool:
         return self.draft.can_swap if action_id in _NEED_SUGGESTION else action_id != "edit_next"
-
-    @override
-    def act(self, action_id: str, place: int) -> None:
-        if action_id in self._acts:
-            self._acts[action_id]()
 
     @override
     def stops(self) -> Sequence[QWidget]:
@@ -177,7 +173,13 @@ class TextEditor(Editor):
     def _is_models(self) -> bool:
         return self.draft.suggested is not None and not self.draft.touched
 
-    def _swap(self) -> None:
+    def _enter(self, _place: int) -> None:
+        self.field.enter()
+
+    def _leave(self, _place: int) -> None:
+        self.left.emit()
+
+    def _swap(self, _place: int = 0) -> None:
         if self.draft.can_swap:
             self.field.put(self.draft.swap())
             if self.editing:
@@ -216,37 +218,33 @@ class TextEditor(Editor):
         if state is DraftState.MODELS and suggestion is not None:
             return self._models(suggestion)
         word, tone = _AMOUNTS[state]
-        submit = key_text("Ctrl+Return") if self.editing else self._key("submit")
+        submit = key_text("Ctrl+Return") if self.editing else printed(self.keymap, "submit")
         keys = ((submit, tr("submit")), *self._back(tr("the model's draft")))
         return DraftFace(tr("Your text"), "pencil", tr(word) if word else "", self._length(), keys, tone=tone)
 
     def _notice(self) -> DraftFace:
         """There is no draft, and nothing is written yet."""
         notice = notice_of(self._card)
-        write = () if self.editing else ((self._key("edit"), tr("write")),)
+        write = () if self.editing else ((printed(self.keymap, "edit"), tr("write")),)
         keys = () if self._card.phase is Phase.LOADING else (*write, *self._back(tr("your text")))
         return DraftFace(notice.title, notice.icon, detail=notice.detail, keys=keys)
 
     def _models(self, view: SuggestionView) -> DraftFace:
         """The draft is the model's still."""
-        accept = (key_text("Ctrl+Return") if self.editing else self._key("accept"), tr("accept"))
-        edit = () if self.editing else ((self._key("edit"), tr("edit")),)
+        accept = (key_text("Ctrl+Return") if self.editing else printed(self.keymap, "accept"), tr("accept"))
+        edit = () if self.editing else ((printed(self.keymap, "edit"), tr("edit")),)
         keys = (accept, *edit, *self._back(tr("your text")))
         chance, why = words.chance(view.top, view.word), words.rationale(view.rationale)
         return DraftFace(tr("The model's draft"), "answer", chance, why, keys, models=True)
 
     def _back(self, to: str) -> tuple[tuple[str, str], ...]:
-        key = key_text("Ctrl+R") if self.editing else self._key("original")
+        key = key_text("Ctrl+R") if self.editing else printed(self.keymap, "original")
         return ((key, to),) if self.draft.can_swap else ()
 
     def _length(self) -> str:
         most = self.task.options.max_length
         count = len(self.draft.text)
         return tr("{n} of at most {most} characters", n=count, most=most) if most else tr("{n} characters", n=count)
-
-    def _key(self, action_id: str) -> str:
-        keys = self.keymap.keys(action_id)
-        return key_text(keys[0]) if keys else ""
 
 
 def _view(card: Card) -> SuggestionView | None:
