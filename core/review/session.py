@@ -21,30 +21,31 @@ from core.domain.kinds import kind_of
 from core.domain.task import Task
 from core.domain.vocabulary import EventKind, Reason, Sample, Status, Verdict
 from core.errors import UserError
-from core.learn.signals import NO_SIGNALS
 from core.queues.items import Items
 from core.queues.views import QueueInfo
 from core.review.cards import Phase, Screen
 from core.review.details import Seen
 from core.review.draws import Draw
 from core.review.dwell import Dwell
-from core.review.given import Given, Giver, Sources
+from core.review.given import Giver, Sources
 from core.review.grouping import Grouping
+from core.review.noting import Noting, suggested_rows
+from core.review.operation import Operation, nothing_to_save
 from core.review.orders import Order
 from core.review.orders.queued import Queued
 from core.review.pace import Pace
 from core.review.planner import Marks, Planner
 from core.review.presenting import presented
-from core.review.records import Desk, Ruling, Saved, decision_rows, require_task, ruling_on, write, write_comment
+from core.review.records import Desk, Ruling, Saved, decision_rows, ruling_on, write_comment
 from core.review.screens import card_of, entry_of, progress_of
 from core.review.stage import OnScreen, Stage
-from core.review.undo import PastDecision, UndoLog, standing_decision
+from core.review.undo import PastDecision, UndoLog, past_of, standing_decision
 from core.storage import projects
-from core.storage.ledger import LedgerRow, NewDecision, NewEvent
+from core.storage.ledger import LedgerRow, NewDecision
 from core.storage.projection import counters
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import fetch_one, fetch_value, to_json
+from core.storage.sql import fetch_one, fetch_value
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
 from core.suggest.live import LivePrompt
@@ -55,18 +56,6 @@ from core.suggest.vectors import Vectors
 HISTORY = 10
 _PLACE = """SELECT coalesce(s.sample, i.sample) AS sample, coalesce(s.status, 'open') AS status
 FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq WHERE i.seq = :s AND i.project_seq = :p AND i.erased_us IS NULL"""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An action on its way: call `finish` once `saved` is done. It raises `UserError` when nothing was saved; the screen stays."""
-
-    saved: Future[Any]
-    _then: Callable[[Any], None]
-
-    def finish(self) -> None:
-        """Wait for the save and move on."""
-        self._then(self.saved.result())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,6 @@ class ReviewSession:
         self._queue, self._shares, self._reviewer = queue, Shares(), reviewer
         self._house, self._project = house, project
         self._kind = kind_of(project.task.kind)
-        self._task = to_json(project.task.to_json())
         reviewer_seq, import_seq, memory_seq = house.writer.submit(lambda c: _seqs(c, project.seq, reviewer)).result()
         guideline_seq = house.writer.submit(lambda c: _guidelines(c, project.seq)).result()
         self._desk = Desk(project.seq, reviewer_seq, self._kind.apart(project.task), guideline_seq)
@@ -108,7 +96,7 @@ class ReviewSession:
         self._undo = UndoLog(house.read, project.seq, reviewer_seq)
         self._dwell, self._pace = Dwell(monotonic), Pace(monotonic)
         self._history = deque((entry_of(self._kind, past) for past in self._undo.latest(HISTORY)), maxlen=HISTORY)
-        self._noted: Future[Any] | None = None
+        self._noting = Noting(house.writer, self._desk, project)
         self._counters = self._read_counters()
         sources = Sources(import_seq, memory_seq, Recall(house.read, project), house.live)
         items = house.items
@@ -154,11 +142,10 @@ class ReviewSession:
     def painted(self) -> None:
         """The card is on screen: from now on its dwell counts, and the ledger notes what was shown and revealed."""
         on = self._stage.on
-        if on is not None and self._noted is None:
+        if on is not None and not self._noting.noted:
             if not on.arrived:
                 self._dwell.restart()
-            rows, seq = self._shown_rows(on), on.drawn.item.seq
-            self._noted = self._house.writer.submit_note(lambda connection: write(connection, rows, self._project.seq, seq))
+            self._noting.note(on)
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -182,8 +169,8 @@ class ReviewSession:
         if waiting is None or not waiting.done():
             return
         if on is not None and on.given.late is waiting:
-            told, self._noted = self._noted is not None, None
-            self._stage.arrive(told=told)
+            self._stage.arrive(told=self._noting.noted)
+            self._noting.begin()
         else:
             self._advance()
 
@@ -220,7 +207,7 @@ class ReviewSession:
         if view is None or on.own is not None or len(view.candidates) < 2:
             raise UserError("review.not_now", "This key does nothing now.")
         walked = replace(view, place=(view.place + step) % len(view.candidates))
-        return _done(lambda _: self._stage.put_on(replace(on, given=replace(on.given, view=walked))))
+        return nothing_to_save(lambda _: self._stage.put_on(replace(on, given=replace(on.given, view=walked))))
 
     def reject(self, reason: str) -> Operation:
         """No answer is right, or the item is bad. Raises `UserError` when `reason` is none of `Reason`."""
@@ -232,13 +219,13 @@ class ReviewSession:
         """Leave the item for a later pass; an item that was opened again, or has its blind answer, stays as it was decided."""
         on = self._require()
         if on.stands is not None or on.own is not None:
-            return _done(lambda _: self._advance())
+            return nothing_to_save(lambda _: self._advance())
         return self._decide(Ruling(Verdict.SKIPPED))
 
     def keep_mine(self) -> Operation:
         """After a second opinion: the blind answer stands."""
         self._require_second_opinion()
-        return _done(lambda _: self._advance())
+        return nothing_to_save(lambda _: self._advance())
 
     def take_models(self) -> Operation:
         """After a second opinion: the blind answer stays the blind answer, and an assisted decision takes the model's."""
@@ -258,7 +245,7 @@ class ReviewSession:
         if given.view is None:  # the model is asked once more; what it says is revealed when it comes
             return self._change(replace(on, given=given, arrived=True), [refused, given.row])
         changed = replace(on, given=given, revealed=(*on.revealed, given.row.id))
-        return self._change(changed, [refused, *self._suggested_rows(given), self._revealed(given, on.drawn.item.seq)])
+        return self._change(changed, [refused, *suggested_rows(given), self._noting.revealed(given, on.drawn.item.seq)])
 
     def _decide(self, ruling: Ruling) -> Operation:
         on = self._require()
@@ -274,14 +261,14 @@ class ReviewSession:
         decision = next(row for row in rows if isinstance(row, NewDecision))
         if on.blind and on.given.view is not None and ruling.verdict != Verdict.SKIPPED:
             rows.append(self._desk.event(EventKind.REVEALED, on.drawn.item.seq, suggestion_id=on.given.row.id))
-        saved = self._write_on(on, rows)
+        saved = self._noting.write_on(on, rows)
         if on.grouped and ruling.answer is not None and self._groups is not None:
             saved = self._groups.decide(decision.id, on.drawn.item.seq, ruling.answer, saved)
         return Operation(saved, lambda done: self._decided(on, decision, done))
 
     def _decided(self, on: OnScreen, decision: NewDecision, saved: Saved) -> None:
         self._counters = saved.counters
-        past = _past_of(
+        past = past_of(
             decision, saved.decision_seq, on.given if decision.suggestion_id is not None else None, self._suggester.seq
         )
         past = replace(past, item_id=on.drawn.item.id)
@@ -313,7 +300,7 @@ class ReviewSession:
         if on.blind or on.own is not None or on.drawn.group_size < 2:
             raise UserError("review.no_group", "This item has no near-duplicates that are still to be decided.")
         if on.grouped or self._groups is None:
-            return _done(lambda _: self._stage.put_on(replace(on, grouped=False)))
+            return nothing_to_save(lambda _: self._stage.put_on(replace(on, grouped=False)))
         return Operation(self._groups.members(on.drawn.item.seq), lambda members: self._grouped(on, members))
 
     def _grouped(self, on: OnScreen, members: Sequence[int]) -> None:
@@ -353,7 +340,7 @@ class ReviewSession:
 
     def _change(self, changed: OnScreen, rows: Sequence[LedgerRow]) -> Operation:
         """Write rows about the item on screen that do not decide it, and show it changed."""
-        return Operation(self._write_on(self._require(), rows), lambda done: self._changed(changed, done))
+        return Operation(self._noting.write_on(self._require(), rows), lambda done: self._changed(changed, done))
 
     def _changed(self, changed: OnScreen, saved: Saved) -> None:
         self._counters = saved.counters
@@ -367,7 +354,7 @@ class ReviewSession:
         if past is None:
             raise UserError("review.nothing_to_undo", "There is nothing to undo.")
         rows = [self._desk.event(EventKind.UNDONE, past.item_seq, decision_id=past.id)]
-        saved = self._write(rows, past.item_seq)
+        saved = self._noting.write(rows, past.item_seq)
         saved = saved if self._groups is None else self._groups.undo(past.id, saved)
         return Operation(saved, lambda done: self._undone(past, done))
 
@@ -390,7 +377,7 @@ class ReviewSession:
                 "review.not_standing", "This item was decided anew, or put back, meanwhile.", kept="It stays as it is."
             )
         rows = [self._desk.event(EventKind.REDONE, past.item_seq, decision_id=past.id)]
-        return Operation(self._write(rows, past.item_seq), lambda saved: self._redone(past, saved))
+        return Operation(self._noting.write(rows, past.item_seq), lambda saved: self._redone(past, saved))
 
     def _redone(self, past: PastDecision, saved: Saved) -> None:
         self._counters = saved.counters
@@ -406,7 +393,7 @@ class ReviewSession:
         past = self._undo.find(decision_id)
         if past is None:
             raise UserError("review.not_standing", "This decision does not stand any more.")
-        return _done(lambda _: self._show_past(past, still_stands=True))
+        return nothing_to_save(lambda _: self._show_past(past, still_stands=True))
 
     def open_item(self, item_seq: int) -> Operation:
         """Show this item next, wherever it stands in the queue; one that was decided stays so unless it is decided anew.
@@ -420,16 +407,16 @@ class ReviewSession:
             raise UserError("review.not_there", "This item was erased or retired.", todo="Restore it on the Items screen first.")
         if past is not None:  # a bulk action drew nothing: the item is in its sample all the same
             past = replace(past, sample=row.sample)
-            return _done(lambda _: self._show_past(past, still_stands=True))
+            return nothing_to_save(lambda _: self._show_past(past, still_stands=True))
         share = {Sample.BLIND: self._shares.blind, Sample.CONTROL: self._shares.control}.get(Sample(row.sample))
         draw = Draw(0, item_seq, Sample(row.sample), "chosen", share)
-        return _done(lambda _: self._show(draw, "chosen", None))
+        return nothing_to_save(lambda _: self._show(draw, "chosen", None))
 
     def next_pass(self) -> Operation:
         """After the end of the queue: go through the skipped items once more."""
         with self._house.read.connect() as connection:
             last = int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM decision"))
-        return _done(lambda _: self._stage.start(last))
+        return nothing_to_save(lambda _: self._stage.start(last))
 
     def _show_past(self, past: PastDecision, *, still_stands: bool) -> None:
         draw = Draw(past.draw_no, past.item_seq, Sample(past.sample), past.order_name, past.selection_prob)
@@ -440,50 +427,15 @@ class ReviewSession:
         drawn = self._planner.read(draw)
         if drawn is None:
             raise UserError("review.erased", "This item was erased.", kept="Its decision stays on record.")
-        self._noted = None
+        self._noting.begin()
         self._stage.forget(draw.item_seq)  # it comes now, and not once more in its turn
         self._stage.put_before(self._stage.given(drawn, why, stands))
 
     # --- helpers ---
 
     def _advance(self) -> None:
-        self._noted = None
+        self._noting.begin()
         self._stage.advance()
-
-    def _write(self, rows: Sequence[LedgerRow], item_seq: int) -> Future[Saved]:
-        return self._house.writer.submit(lambda connection: write(connection, rows, self._project.seq, item_seq))
-
-    def _shown_rows(self, on: OnScreen) -> list[LedgerRow]:
-        """What the ledger is told of what was painted: the item, unless it was told of before, and what is suggested for it."""
-        seq = on.drawn.item.seq
-        shown = [] if on.arrived else [self._desk.event(EventKind.SHOWN, seq)]
-        suggested, revealed = self._suggested_rows(on.given), self._revealed(on.given, seq)
-        return [*suggested, *shown] if on.view is None else [*suggested, *shown, revealed]
-
-    def _suggested_rows(self, given: Given) -> list[LedgerRow]:
-        """A suggestion, and before it the failure that it stands in for."""
-        failed = [given.failed.row] if given.failed is not None and given.failed.row.id != given.row.id else []
-        return [*failed, given.row]
-
-    def _revealed(self, given: Given, seq: int) -> NewEvent:
-        revealed = self._desk.event(EventKind.REVEALED, seq, suggestion_id=given.row.id)
-        return revealed if given.chance is None else replace(revealed, data={"chance": round(given.chance, 6)})
-
-    def _write_on(self, on: OnScreen, rows: Sequence[LedgerRow]) -> Future[Saved]:
-        """Write rows about the item on screen; before them what should have been noted when it was painted but was not."""
-        noted, shown, seq = self._noted, self._shown_rows(on), on.drawn.item.seq
-
-        def work(connection: Connection) -> Saved:
-            # The writer came by the note before it comes by this, so it is known there how that ended.
-            missing = noted is None or noted.exception() is not None
-            if any(isinstance(row, NewDecision) and row.answer is not None for row in rows):
-                require_task(connection, self._project.seq, self._task)
-            return write(connection, [*shown, *rows] if missing else rows, self._project.seq, seq)
-
-        saved = self._house.writer.submit(work)
-        if noted is None or (noted.done() and noted.exception() is not None):
-            self._noted = saved
-        return saved
 
     def _read_counters(self) -> dict[str, int]:
         with self._house.read.connect() as connection:
@@ -501,13 +453,6 @@ class ReviewSession:
         return on
 
 
-def _done(then: Callable[[Any], None]) -> Operation:
-    """An operation that has nothing to save."""
-    nothing: Future[Any] = Future()
-    nothing.set_result(None)
-    return Operation(nothing, then)
-
-
 def _second_opinion(on: OnScreen, past: PastDecision) -> OnScreen:
     """The blind answer was given and differs: now the suggestion is revealed."""
     drawn = replace(on.drawn, marks=replace(on.drawn.marks, answered_blind=True))
@@ -523,24 +468,3 @@ def _seqs(connection: Connection, project_seq: int, reviewer: str) -> tuple[int,
 def _guidelines(connection: Connection, project_seq: int) -> int | None:
     found = fetch_value(connection, "SELECT max(seq) FROM guideline_version WHERE project_seq = :p", p=project_seq)
     return None if found is None else int(found)
-
-
-def _past_of(decision: NewDecision, seq: int, given: Given | None, builtin_seq: int) -> PastDecision:
-    """The decision as undo needs it; a score counts for calibration where it is the built-in suggester's."""
-    return PastDecision(
-        seq,
-        decision.id,
-        decision.item_seq,
-        decision.verdict,
-        decision.answer,
-        decision.provenance,
-        decision.reason,
-        decision.sample,
-        decision.order_name,
-        decision.selection_prob,
-        decision.draw_no,
-        decision.suggestion_id,
-        None if given is None or given.row.suggester_seq != builtin_seq else given.row.raw,
-        None if given is None else given.row.suggester_seq,
-        NO_SIGNALS if given is None or given.made is None else given.made.signals,
-    )

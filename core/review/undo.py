@@ -12,7 +12,9 @@ from sqlalchemy.engine import Connection
 from core.domain.json import Answer
 from core.domain.vocabulary import EventKind
 from core.learn.signals import NO_SIGNALS, Signals
+from core.review.given import Given
 from core.storage.apart import answer_sql
+from core.storage.ledger import NewDecision
 from core.storage.renames import Renames
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 
@@ -190,4 +192,25 @@ def _past(row: Any, answer: str | None) -> PastDecision:
         row.suggester_seq,
         Signals.from_json(from_json(row.signals)),
         bytes(row.item_id),
+    )
+
+
+def past_of(decision: NewDecision, seq: int, given: Given | None, builtin_seq: int) -> PastDecision:
+    """The decision as undo needs it; a score counts for calibration where it is the built-in suggester's."""
+    return PastDecision(
+        seq,
+        decision.id,
+        decision.item_seq,
+        decision.verdict,
+        decision.answer,
+        decision.provenance,
+        decision.reason,
+        decision.sample,
+        decision.order_name,
+        decision.selection_prob,
+        decision.draw_no,
+        decision.suggestion_id,
+        None if given is None or given.row.suggester_seq != builtin_seq else given.row.raw,
+        None if given is None else given.row.suggester_seq,
+        NO_SIGNALS if given is None or given.made is None else given.made.signals,
     )

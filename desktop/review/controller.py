@@ -22,7 +22,8 @@ from desktop.review.intents import Intent, IntentKind
 from desktop.review.screen import ReviewScreen
 
 if TYPE_CHECKING:
-    from core.review.session import Operation, ReviewSession
+    from core.review.operation import Operation
+    from core.review.session import ReviewSession
     from core.storage.projects import ProjectInfo
 
 _LOADING = Screen(Card(Phase.LOADING), Progress())

@@ -11,7 +11,8 @@ import orjson
 
 from core.export import export_project
 from core.review.cards import Phase
-from core.review.session import Operation, ReviewSession
+from core.review.operation import Operation
+from core.review.session import ReviewSession
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
 from tests.conftest import settle

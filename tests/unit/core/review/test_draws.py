@@ -17,9 +17,10 @@ from core.domain.vocabulary import EventKind, Provenance, Sample, Status, Verdic
 from core.ids import uuid7_bytes
 from core.review.cards import Phase
 from core.review.draws import BLOCK, Draw, assign, next_draw, pick, slot_of
+from core.review.operation import Operation
 from core.review.orders import Cursor, Eligible, order_of
 from core.review.records import Desk, write
-from core.review.session import Operation, ReviewSession
+from core.review.session import ReviewSession
 from core.storage import projects
 from core.storage.intake import Intake, Target
 from core.storage.items import NewItem

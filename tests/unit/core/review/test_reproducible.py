@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from core.review.cards import Phase
-from core.review.session import House, Operation, ReviewSession
+from core.review.operation import Operation
+from core.review.session import House, ReviewSession
 from core.workspace import Workspace
 from tests.conftest import COLOURS, Maker, fill, rows_of, settle
 

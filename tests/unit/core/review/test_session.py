@@ -16,7 +16,8 @@ from core.errors import UserError
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
 from core.review.cards import Phase
-from core.review.session import House, Operation, ReviewSession
+from core.review.operation import Operation
+from core.review.session import House, ReviewSession
 from core.review.stage import OnScreen
 from core.storage import projects
 from core.storage.engine import driver_connection

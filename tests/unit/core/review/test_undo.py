@@ -9,7 +9,8 @@ import pytest
 
 from core.errors import UserError
 from core.review.cards import Phase
-from core.review.session import Operation, ReviewSession
+from core.review.operation import Operation
+from core.review.session import ReviewSession
 from core.workspace import Workspace
 from tests.conftest import COLOURS, Maker, checked, fill, rows_of, settle, value_of
 
