@@ -18,8 +18,9 @@ from sqlalchemy.engine import Connection
 from core import clock
 from core.domain.task import Task
 from core.errors import UserError
+from core.export import Datasets
 from core.ids import uuid7_bytes
-from core.ingest.importing import Import
+from core.ingest.importing import Import, Origin
 from core.ingest.mapping import Mapping
 from core.ingest.readers.base import Table
 from core.queues.items import Items, Shelf
@@ -211,12 +212,12 @@ class Workspace:
     # --- items ---
 
     @contextmanager
-    def importing(self, project: ProjectInfo, table: Table, mapping: Mapping) -> Generator[Import]:
-        """An import that is ready to `run`. Raises `UserError` when another one is going on in this workspace."""
+    def importing(self, project: ProjectInfo, table: Table, mapping: Mapping, origin: Origin | None = None) -> Generator[Import]:
+        """An import that is ready to `run`. `origin`: whose items these are. Raises `UserError` when another one is going on here."""
         try:
             with self._import_lock.acquire(timeout=0):
                 self.writer.submit(lambda c: remove_unfinished(c, thorough=True)).result()
-                yield Import(self.writer, self._hash_key, project, table, mapping)
+                yield Import(self.writer, self._hash_key, project, table, mapping, origin)
         except Timeout:
             what = "Another import into this workspace is going on."
             raise UserError("import.going_on", what, kept="Nothing was imported.", todo="Wait until it is done.") from None
@@ -224,6 +225,10 @@ class Workspace:
     def items(self, project: ProjectInfo) -> Items:
         """The items of a project: lists, search, facets, queues, bulk actions, near-duplicates."""
         return Items(Shelf(self.read, self.writer, self._runner, self._hash_key), project)
+
+    def datasets(self, project: ProjectInfo) -> Datasets:
+        """The datasets of a project: looking ahead, cutting, comparing, cutting again."""
+        return Datasets(self.read, self.writer, project, self.path.with_name(self.path.name + "-export-lock"))
 
     def item_seq(self, project: ProjectInfo, shown_id: str) -> int:
         """The number of the item that a person calls `shown_id`. Raises `UserError` when there is none."""

@@ -23,6 +23,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from core.domain.vocabulary import Provenance  # noqa: E402
 from core.errors import UserError  # noqa: E402
 from core.llm.types import Connection  # noqa: E402
 from core.prompts.content import ExamplePolicy, ShotsBy  # noqa: E402
@@ -35,6 +36,7 @@ from core.storage.projects import ProjectInfo  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from desktop.app import Start, application, make_window  # noqa: E402
 from desktop.screens.calls.page import CallsPage  # noqa: E402
+from desktop.screens.export.page import ExportPage  # noqa: E402
 from desktop.screens.focus import give_focus  # noqa: E402
 from desktop.screens.items.page import ItemsPage  # noqa: E402
 from desktop.screens.prompts.page import PromptsPage  # noqa: E402
@@ -52,7 +54,19 @@ _WAIT_MS = 20_000
 _REST_MS = 500  # longer than any screen waits before it asks
 _LIVE = 2  # the version that is live on the screens of prompts; people are shown reviewing with the built-in suggester
 _HEADS = ROOT / "tests" / "data" / "heads"
-_DOUBLE = ("review", "items", "project", "new_project", "new_spans", "new_preference", "settings", "prompts", "calls")
+_DOUBLE = (
+    "review",
+    "items",
+    "project",
+    "new_project",
+    "new_spans",
+    "new_preference",
+    "settings",
+    "prompts",
+    "calls",
+    "export",
+    "datasets",
+)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -107,8 +121,49 @@ def _projects(window: MainWindow) -> None:
     window.go("projects")
 
 
-def _export(window: MainWindow) -> None:
+def _export_page(window: MainWindow) -> ExportPage:
     window.go("export")
+    page = window.pages.get("export")
+    assert isinstance(page, ExportPage)
+    page.show_new()
+    until(lambda: page.preview.plan is not None)
+    settle(window)
+    return page
+
+
+def _export(window: MainWindow) -> None:
+    page = _export_page(window)
+    if page.choices.more.open:
+        page.choices.more.turn()
+    press(window, "1")
+    settle(window)
+
+
+def _export_more(window: MainWindow) -> None:
+    """Evaluation with more labels than it takes by itself, under a split; the other choices open."""
+    page = _export_page(window)
+    press(window, "4")
+    page.choices.provenances.ticks[Provenance.ASSISTED].click()
+    page.choices.split.way.setCurrentIndex(1)
+    if not page.choices.more.open:
+        press(window, "m")
+    settle(window)
+
+
+def _datasets(window: MainWindow) -> None:
+    """Two datasets, compared."""
+    page = _export_page(window)
+    with tempfile.TemporaryDirectory() as folder:
+        for digit in ("1", "5"):
+            press(window, digit)
+            page.place.take(str(Path(folder) / f"labels {digit}.csv"))
+            before = len(page.history.datasets)
+            page.begin()
+            until(lambda before=before: len(page.history.datasets) > before)
+        page.show_history()
+        until(page.history.table.hasFocus)
+        press(window, "c")
+        settle(window)
 
 
 def _settings(window: MainWindow) -> None:
@@ -264,6 +319,8 @@ POSES: dict[str, Callable[[MainWindow], None]] = {
     "review": _review,
     "projects": _projects,
     "export": _export,
+    "export_more": _export_more,
+    "datasets": _datasets,
     "settings": _settings,
     "new_project": _new_project,
     "new_project_foot": _new_project_foot,

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import Connection
 
 from core.domain.task import Label, Task
+from core.export import CutReport, Recipe, format_of
 from core.ingest.importing import ImportReport
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
@@ -66,6 +67,13 @@ def fill(workspace: Workspace, n: int, *, order: str = "imported", name: str = "
     if n:
         add_items(workspace, project, texts(n, salt))
     return workspace.project(name)
+
+
+def exported(workspace: Workspace, project: ProjectInfo, name: str, out: Path, **choices: Any) -> CutReport:
+    """A dataset in this format, with these choices of its recipe; without a purpose the first that the format serves."""
+    ways = {one: choices.pop(one) for one in ("progress", "cancel") if one in choices}
+    recipe = Recipe(name, format_of(name).purposes[0]).also(**choices)
+    return workspace.datasets(project).cut(recipe, out, **ways)
 
 
 def note_call(workspace: Workspace, project: ProjectInfo, item_seq: int | None = None, *, settled: bool = True) -> int:

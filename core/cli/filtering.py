@@ -30,6 +30,7 @@ _LISTS = {
     "source": "sources",
     "suggester": "suggesters",
     "flag": "flags",
+    "feedback": "feedback",
     "reviewer": "reviewers",
 }
 #: conditions that are yes or no

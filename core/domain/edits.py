@@ -71,8 +71,13 @@ def is_small_edit(before: str, after: str) -> bool:
         return False
     if Levenshtein.normalized_distance(before, after, score_cutoff=SMALL) > SMALL:  # the cutoff saves most of the work
         return False
+    return not changes_facts(before, after)
+
+
+def changes_facts(before: str, after: str) -> bool:
+    """Whether a number, a name or a negation is another in `after`, or stands in another order. See `is_small_edit` for what these are."""
     one, other = _around_changes(before, after)
-    return all(find(one) == find(other) for find in (_numbers, _names, _negations))  # in order: "10 to 15" is not "15 to 10"
+    return any(find(one) != find(other) for find in (_numbers, _names, _negations))  # in order: "10 to 15" is not "15 to 10"
 
 
 def word_diff(before: str, after: str) -> tuple[Edit, ...]:

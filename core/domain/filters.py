@@ -14,6 +14,8 @@ from core.domain.json import JsonValue
 from core.domain.vocabulary import Provenance, Status, Verdict
 from core.errors import UserError
 
+#: what users said
+FEEDBACK = ("up", "down", "none")
 #: of what a daily sample is drawn
 DECIDED, ALL = "decided", "all"
 #: as a suggester, a flag or a label: any
@@ -30,6 +32,7 @@ class Filter:
     - `flags`: codes of guard rails (`*`: any); `flagged`, `commented`: by a person;
     - `disagree`: the latest answers of two suggesters differ: of any two (empty), or of the two named; None: no criterion;
     - `disputed`: the label that came with the data is not what the latest suggestion says;
+    - `feedback`: what users and judges said of the reply that it came with: `up`, `down`, `none`;
     - `older_guidelines`: decided under an older version of the guidelines;
     - `reviewers`: by name; `metadata`: (name, value) pairs, values as text, where a name comes twice either value will do;
     - `text`: a full-text search (core/storage/search.py says what can be typed);
@@ -49,6 +52,7 @@ class Filter:
     commented: bool | None = None
     disagree: tuple[str, ...] | None = None
     disputed: bool = False
+    feedback: tuple[str, ...] = ()
     older_guidelines: bool = False
     reviewers: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
@@ -121,6 +125,7 @@ def checked(one: Filter) -> Filter:
     _require("state", one.statuses, Status)
     _require("verdict", one.verdicts, Verdict)
     _require("source", one.sources, Provenance)
+    _require("kind of feedback", one.feedback, FEEDBACK)
     _require("kind of daily sample", (one.daily_of,), (DECIDED, ALL))
     if one.confidence is not None and not 0 <= one.confidence[0] <= one.confidence[1] <= 1:
         raise UserError("filter.confidence", "A range of confidence goes from 0 to 1, the lower number first.")
@@ -196,7 +201,9 @@ def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
 
 #: how each criterion is read again
 _READ: Mapping[str, Any] = {
-    **dict.fromkeys(("statuses", "labels", "verdicts", "sources", "suggesters", "flags", "reviewers", "disagree"), _texts),
+    **dict.fromkeys(
+        ("statuses", "labels", "verdicts", "sources", "suggesters", "flags", "feedback", "reviewers", "disagree"), _texts
+    ),
     **dict.fromkeys(("flagged", "commented", "disputed", "older_guidelines", "not_samples"), _flag),
     **dict.fromkeys(("text", "daily_of"), _text),
     **dict.fromkeys(("daily", "group"), _number),

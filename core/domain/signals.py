@@ -46,6 +46,10 @@ class Strength(StrEnum):
     NONE = "none"
 
 
+#: what a signal of each strength weighs in training; goes with the version of the table
+WEIGHTS: dict[Strength, float] = {Strength.STRONG: 1.0, Strength.NORMAL: 0.5, Strength.WEAK: 0.25, Strength.NONE: 0.0}
+
+
 class PreferredOver(StrEnum):
     """What the answer is preferred over."""
 

@@ -56,7 +56,7 @@ class AnswerReader:
     def _text_for(self, cell: str, content: Content) -> Answer | NoAnswer:
         if not cell or cell.isspace():
             return None
-        value = _json(cell)
+        value = None if self.kind.drafted else _json(cell)  # a draft may well be a text in brackets
         if value is not None:
             found = self._value(value, content)
             if not isinstance(found, NoAnswer):

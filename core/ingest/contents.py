@@ -24,9 +24,13 @@ class ContentReader:
         self._join = [getter_of(name, columns) for name in mapping.join]
         self._parts = [(part, getter_of(part.column, columns)) for part in mapping.parts]
         self._folder = Path(mapping.folder)
+        self._whole = None if mapping.parts_column is None else getter_of(mapping.parts_column, columns)
 
     def read(self, cells: Sequence[JsonValue]) -> Content | str:
         """The content of a row, or the code of the reason against it."""
+        whole = None if self._whole is None else opened(self._whole(cells))
+        if isinstance(whole, dict):
+            return whole_content(text_of(self._text(cells)), whole, self._folder)
         value = formed(self._text(cells), self._mapping.form, self._folder)
         if isinstance(value, Fault):
             return value.code
@@ -53,6 +57,16 @@ class ContentReader:
                 found.append(Part(column.shown, "" if value is None else value, column.form, column.candidate))
         candidates = [part for part in found if part.candidate]
         return "row.no_candidate" if candidates and not any(part.value for part in candidates) else tuple(found)
+
+
+def whole_content(text: str, parts: dict[str, JsonValue], folder: Path) -> Content | str:
+    """A content whose parts came as `Content.parts_json` gives them, or the code of the reason against it."""
+    content = Content.of(text, parts, {})
+    for form, value in ((content.form, content.value), *((part.form, part.value) for part in content.parts)):
+        held = None if form in _IN_WORDS or value is None else formed(value, form, folder)
+        if isinstance(held, Fault):
+            return held.code
+    return content if text and not text.isspace() else "row.no_text"
 
 
 #: forms that are their text

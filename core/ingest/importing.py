@@ -23,6 +23,7 @@ from core.storage.intake import Intake, Outcome, Target
 from core.storage.items import NewItem
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
+from core.storage.sources import NO_CHANGE, TermsChange, change_terms, checked_name, source_seq
 from core.storage.sql import fetch_value, insert_one, run, to_json
 from core.storage.writer import Writer
 
@@ -44,7 +45,8 @@ class ImportProgress:
 class ImportReport:
     """What an import did. `rejected` rows are listed in `rejects_file`; `reasons` holds the first of them (line, reason).
 
-    `suggestions` counts those that were written, `failed_suggestions` the cells in the file that were no answer of the task.
+    `suggestions`, `annotations` and `signals` count those that were written; `failed_suggestions` the cells in the file that were no answer
+    of the task, `failed_said` annotations without one and signals without a number. `source`: whose items they are.
     """
 
     rows: int = 0
@@ -55,15 +57,40 @@ class ImportReport:
     rejected: int = 0
     suggestions: int = 0
     failed_suggestions: int = 0
+    annotations: int = 0
+    signals: int = 0
+    failed_said: int = 0
+    source: str = ""
     last_line: int = 0
     reasons: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     rejects_file: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose items an import brings: a source by name (empty: as the file), and what is to be changed of its terms."""
+
+    name: str = ""
+    terms: TermsChange = NO_CHANGE
+
+    def name_for(self, path: Path) -> str:
+        """The source's name. Raises `UserError` when what was given is none."""
+        return checked_name(self.name) if self.name else path.name
+
+
 class Import:
     """One import of one table into one project. `cancel` may be set from any thread."""
 
-    def __init__(self, writer: Writer, hash_key: bytes, project: ProjectInfo, table: Table, mapping: Mapping) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        hash_key: bytes,
+        project: ProjectInfo,
+        table: Table,
+        mapping: Mapping,
+        origin: Origin | None = None,
+    ) -> None:
+        """`origin`: whose items these are; None: the file's. Raises `UserError` for a column that is not there, or a bad name."""
         mapping.check(table.columns)
         self._writer = writer
         self._hash_key = hash_key
@@ -71,14 +98,14 @@ class Import:
         self._table = table
         self._mapping = replace(mapping, folder=str(_folder_of(table.path)))
         self._rejects = Rejects(table.path)
-        self.report = ImportReport()
+        self._origin = origin or Origin()
+        self.report = ImportReport(source=self._origin.name_for(table.path))
         self.cancel = threading.Event()
 
     def run(self, *, update: bool = False, progress: Callable[[ImportProgress], None] | None = None) -> ImportReport:
         """Do it. Raises `Cancelled` when it was cancelled and `UserError` when it could not go on; finished blocks stand."""
-        run_seq = self._begin()
-        apart = kind_of(self._project.task.kind).apart(self._project.task)
-        intake = Intake(self._writer, Target(self._project.seq, run_seq, self._hash_key, Shares(), update, apart=apart))
+        run_seq, source = self._begin()
+        intake = Intake(self._writer, self._target(run_seq, source, update=update))
         try:
             for block, lines in self._blocks(progress):
                 self._count(intake.write(block), lines)
@@ -89,14 +116,23 @@ class Import:
             self._end(run_seq)
         return self.report
 
-    def _begin(self) -> int:
+    def _target(self, run_seq: int, source: int, *, update: bool) -> Target:
+        project, said = self._project, self._mapping.said_elsewhere
+        apart = kind_of(project.task.kind).apart(project.task)
+        return Target(project.seq, run_seq, self._hash_key, Shares(), update, apart, source, said)
+
+    def _begin(self) -> tuple[int, int]:
+        """The numbers of the run and of its source, whose terms hold before the first item is in."""
         now = clock.now_us()
         mapping = to_json(self._mapping.to_json())
         values = {"id": uuid7_bytes(), "project_seq": self._project.seq, "file_name": self._table.path.name, "mapping": mapping}
 
-        def write(connection: Connection) -> int:
+        def write(connection: Connection) -> tuple[int, int]:
+            source = source_seq(connection, self._project.seq, self.report.source)
+            change_terms(connection, self._project.seq, source, self._origin.terms)
             last = int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM item"))
-            return insert_one(connection, "import_run", {**values, "created_us": now, "first_seq": last + 1, "done_seq": last})
+            span = {"first_seq": last + 1, "done_seq": last, "source_seq": source}
+            return insert_one(connection, "import_run", {**values, **span, "created_us": now}), source
 
         return self._writer.submit(write).result()
 
@@ -132,6 +168,7 @@ class Import:
             self._reject(bad)
         self.report.rows += len(mapped.items) + len(mapped.bad)
         self.report.failed_suggestions += mapped.failed
+        self.report.failed_said += mapped.failed_said
 
     def _count(self, outcome: Outcome, lines: list[int]) -> None:
         report = self.report
@@ -140,6 +177,8 @@ class Import:
         report.updated += outcome.updated
         report.erased += outcome.erased
         report.suggestions += outcome.suggestions
+        report.annotations += outcome.annotations
+        report.signals += outcome.signals
         for place in outcome.refused:
             reason = "Its id is known with other content; import with update to replace it."
             self._reject(BadRow(lines[place], reason, "row.changed"))

@@ -9,10 +9,11 @@ from core.domain.content import Content
 from core.domain.json import JsonValue
 from core.domain.task import Task
 from core.ingest.cells import NO_ANSWER, AnswerReader, NoAnswer, text_of
-from core.ingest.contents import ContentReader
+from core.ingest.contents import ContentReader, opened
 from core.ingest.mapping import Mapping
 from core.ingest.paths import Getter, getter_of
 from core.ingest.readers.base import BadRow, Batch
+from core.ingest.said import AnnotationReader, SignalReader
 from core.ingest.suggested import SuggestionReader
 from core.storage.items import NewItem
 from core.storage.sql import to_json
@@ -22,13 +23,15 @@ from core.storage.sql import to_json
 class Mapped:
     """What became of a batch: the usable items with their lines, and the rows that cannot be used.
 
-    `failed` counts the suggestions that are no answer, `more_characters` how long the parts are, about.
+    `failed` counts the suggestions that are no answer, `failed_said` annotations and signals that could not be read, `more_characters` how
+    long the parts are, about.
     """
 
     items: list[NewItem]
     lines: list[int]
     bad: list[BadRow]
     failed: int = 0
+    failed_said: int = 0
     more_characters: int = 0
 
 
@@ -43,6 +46,9 @@ class _Row:
     metadata: tuple[tuple[str, Getter], ...]
     content: Callable[[Sequence[JsonValue]], Content | str] | None = None
     suggestions: SuggestionReader | None = None
+    annotations: AnnotationReader | None = None
+    signals: SignalReader | None = None
+    whole_metadata: Getter | None = None
     columns: list[str] = field(default_factory=list[str])
 
 
@@ -69,7 +75,7 @@ class Mapper:
             else:
                 mapped.bad.append(BadRow(line, _REASONS[item], item))
         if not self._quick:
-            _count(mapped)
+            _count(mapped, row)
         return mapped
 
     def _row_of(self, columns: list[str]) -> _Row:
@@ -86,9 +92,12 @@ class Mapper:
         metadata = tuple((name, getter_of(name, columns)) for name in mapping.metadata)
         singles = (get(mapping.external_id), get(mapping.label), get(mapping.gold))
         row = _Row(getter_of(mapping.text, columns), *singles, metadata, columns=list(columns))
+        row.whole_metadata = get(mapping.metadata_column)
         if not self._quick:
             row.content = ContentReader(mapping, columns).read
             row.suggestions = SuggestionReader(mapping.suggestions, columns, self._answers)
+            row.annotations = AnnotationReader(mapping.annotations, columns, self._answers) if mapping.annotations else None
+            row.signals = SignalReader(mapping.signals, columns) if mapping.signals else None
         return row
 
     def _plain_item(self, cells: Sequence[JsonValue], row: _Row) -> NewItem | str:
@@ -119,7 +128,11 @@ class Mapper:
         if isinstance(label, NoAnswer) or isinstance(gold, NoAnswer):
             return "row.bad_label" if isinstance(label, NoAnswer) else "row.bad_gold"
         suggested = row.suggestions.read(cells, content) if row.suggestions is not None else ()
-        return NewItem(content.text, external, _kept(cells, row), label, gold, content.parts_json(), suggested)
+        annotated = row.annotations.read(cells, content) if row.annotations is not None else ()
+        signals = row.signals.read(cells) if row.signals is not None else ()
+        return NewItem(
+            content.text, external, _kept(cells, row), label, gold, content.parts_json(), suggested, annotated, signals
+        )
 
 
 _REASONS = {
@@ -136,11 +149,15 @@ _REASONS = {
 
 
 def _kept(cells: Sequence[JsonValue], row: _Row) -> dict[str, JsonValue] | None:
-    kept = {name: get(cells) for name, get in row.metadata}
+    whole = None if row.whole_metadata is None else opened(row.whole_metadata(cells))
+    kept = dict(whole) if isinstance(whole, dict) else {name: get(cells) for name, get in row.metadata}
     return {name: value for name, value in kept.items() if value is not None} or None
 
 
-def _count(mapped: Mapped) -> None:
+def _count(mapped: Mapped, row: _Row) -> None:
+    for reader in (row.annotations, row.signals):
+        if reader is not None:
+            mapped.failed_said, reader.failed = mapped.failed_said + reader.failed, 0
     for item in mapped.items:
         mapped.failed += sum(one.answer is None for one in item.suggested)
         mapped.more_characters += len(to_json(item.parts)) if item.parts is not None else 0

@@ -80,7 +80,8 @@ class Mapping:
     """Which column holds the text, the external id, an existing label, the gold answer, metadata, parts, suggestions.
 
     `form` says how the text is to be read, `name` what it is called beside other parts; `join` are columns that follow the text, a blank
-    line between them.
+    line between them. `annotations` and `signals`: columns with what people said elsewhere, as lists (`core.ingest.said`).
+    `parts_column` and `metadata_column`: where our own exports have the parts (`Content.parts_json`) and the metadata, as objects.
     """
 
     text: str
@@ -93,13 +94,23 @@ class Mapping:
     join: tuple[str, ...] = ()
     parts: tuple[PartColumn, ...] = ()
     suggestions: tuple[SuggestionColumn, ...] = ()
+    annotations: str | None = None
+    signals: str | None = None
+    parts_column: str | None = None
+    metadata_column: str | None = None
     #: where paths of images begin; set by the import: the folder of the file
     folder: str = field(default="", compare=False)
 
     @property
     def plain(self) -> bool:
         """Whether an item is nothing but a text with answers and metadata."""
-        return self.form is Form.TEXT and not (self.name or self.join or self.parts or self.suggestions)
+        more = self.name or self.join or self.parts or self.suggestions or self.parts_column or self.metadata_column
+        return self.form is Form.TEXT and not (more or self.said_elsewhere)
+
+    @property
+    def said_elsewhere(self) -> bool:
+        """Whether rows bring annotations or signals."""
+        return self.annotations is not None or self.signals is not None
 
     def to_json(self) -> JsonValue:
         """The mapping as the import run and a project's file keep it: what says nothing is left out, but for the first five."""
@@ -116,6 +127,10 @@ class Mapping:
             "join": list(self.join),
             "parts": [part.to_json() for part in self.parts],
             "suggestions": [one.to_json() for one in self.suggestions],
+            "annotations": self.annotations or "",
+            "signals": self.signals or "",
+            "parts_column": self.parts_column or "",
+            "metadata_column": self.metadata_column or "",
         }
         return value | {name: held for name, held in more.items() if held}
 
@@ -138,13 +153,19 @@ class Mapping:
             _names(held, "join"),
             tuple(_part(one) for one in _list(held, "parts")),
             tuple(_suggestion(one) for one in _list(held, "suggestions")),
+            _name(held, "annotations"),
+            _name(held, "signals"),
+            _name(held, "parts_column"),
+            _name(held, "metadata_column"),
         )
 
     def columns(self) -> list[str]:
         """Every column that the mapping names."""
         singles = [name for name in (self.text, *self.join, self.external_id, self.label, self.gold) if name is not None]
         of_suggestions = [name for one in self.suggestions for name in one.columns()]
-        return [*singles, *self.metadata, *(part.column for part in self.parts), *of_suggestions]
+        whole = (self.annotations, self.signals, self.parts_column, self.metadata_column)
+        elsewhere = [name for name in whole if name is not None]
+        return [*singles, *self.metadata, *(part.column for part in self.parts), *of_suggestions, *elsewhere]
 
     def check(self, columns: Sequence[str]) -> None:
         """Raise `UserError` when a column is not there, naming those that are."""

@@ -13,7 +13,7 @@ from core.ingest.readers.base import BadRow, Batch, Choice, Known, Probe, Reader
 from core.ingest.readers.conll import looks_tagged
 from core.ingest.readers.dialect import Dialect
 from core.ingest.readers.files import PARQUET_MAGIC, READABLE, probe, refuse_binary
-from core.ingest.readers.lines import looks_labelled, looks_like_texts
+from core.ingest.readers.lines import is_ours, looks_labelled, looks_like_texts
 from core.ingest.readers.text import TextStream
 from core.ingest.readers.xlsx import is_xlsx
 
@@ -35,7 +35,7 @@ def open_table(
 
     `encoding` and `dialect` are found unless given; `reader` (a name in `READERS`) is chosen by the file's beginning and its
     suffix unless given; `sheet` is the one of a spreadsheet, else the first. `form` is a name in `FORMATS` (what another tool means
-    by its records), found unless given; `plain` takes the records as they are.
+    by its records), found unless given; `plain` takes the records as they are. A name in `READERS` will do there, too.
 
     Raises `UserError` when the file cannot be a table: `import.missing`, `import.folder`, `import.unreadable`, `import.empty`,
     `import.binary`, `import.format`, `import.reader_unknown`, `import.encoding_unknown`, `import.header`, `import.json`,
@@ -43,6 +43,8 @@ def open_table(
     """
     if reader is not None and reader not in READERS:
         raise UserError("import.reader_unknown", f"There is no reader named {reader[:40]!r}.", todo=READABLE)
+    if form in READERS:
+        reader, form = form, None
     return formatted(_opened(path, reader, Choice(encoding, dialect, sheet)), form)
 
 
@@ -71,6 +73,8 @@ def _reader_of(file: Probe) -> Reader:
     refuse_binary(file)
     suffix = file.path.suffix.lower()
     named = next((reader for reader in READERS.values() if suffix in reader.suffixes), None)
+    if (named is None or suffix in {"", ".txt"}) and is_ours(file.path):
+        return READERS["fasttext"]
     by_content = {"{": "jsonl", "[": "json"}.get(_first_sign(file))
     if named is not None and suffix not in {"", ".txt"}:
         return READERS["json"] if (named.name, by_content) == ("jsonl", "json") else named

@@ -93,6 +93,11 @@ def unwrapped(value: JsonValue) -> JsonValue:
     return value
 
 
+def unread(value: JsonValue) -> bool:
+    """Whether this stands for an answer of another tool that has no counterpart here (`{"unread": [types]}`)."""
+    return isinstance(value, dict) and value.keys() == {"unread"}
+
+
 def _first(value: dict[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
     return next((value[name] for name in names if name in value), None)
 

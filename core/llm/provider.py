@@ -98,6 +98,11 @@ class Provider:
         """Whether the provider lets a request begin the model's reply."""
         return _catalogue().supports_prefill(model)
 
+    def arguments(self, connection: Connection, request: ModelRequest) -> dict[str, Any]:
+        """What LiteLLM is given for a request, all but the key, the base URL and the client."""
+        schema, prefill = self.takes_schema(connection), self.takes_prefill(connection)
+        return arguments_of(connection, request, schema=schema, prefill=prefill, owned=_owned())
+
     def count_tokens(self, model: str, text: str) -> int:
         """Tokens of a text: exact where `counts_exactly`, else by OpenAI's cl100k, which is near for Western languages."""
         return _catalogue().count_tokens(model, text)
@@ -125,10 +130,7 @@ class Provider:
 
         door, base_url = await _way(connection, policy)
         dispatcher, clients = self._open()
-        known = _catalogue()
-        arguments = arguments_of(
-            connection, request, schema=known.takes_schema(connection), prefill=known.takes_prefill(connection), owned=_owned()
-        )
+        arguments = self.arguments(connection, request)
         if door:
             arguments |= {"client": clients.client(door, base_url, key, policy)}
         call = _prepared if door else _load().acompletion

@@ -15,6 +15,8 @@ from core.domain.json import JsonValue
 from core.prompts.content import Contract
 
 UNKNOWN = "unknown"
+#: how the contract in words begins, where no schema is sent
+OPENING = "Reply with one JSON object and nothing else."
 MAX_ENUM = 500  # names; above it strict modes refuse the schema, and the prompt's own list has to do
 KEPT = frozenset({"type", "enum", "const", "properties", "items", "anyOf", "$ref", "$defs", "description"})
 LANGUAGES = {
@@ -103,7 +105,7 @@ def contract_words(answer_schema: JsonValue, contract: Contract, schema_sent: bo
     are not repeated.
     """
     names = enum_names(answer_schema)
-    lines = [] if schema_sent else ["Reply with one JSON object and nothing else."]
+    lines = [] if schema_sent else [OPENING]
     lines += _rationale_lines(contract)
     lines += _answer_lines(answer_schema, names, schema_sent=schema_sent, labels_listed=labels_listed)
     lines.append(f'If the item does not allow an answer, "answer" is "{unknown_word(names)}". Never make one up.')

@@ -5,7 +5,7 @@ Both samples are left alone (product.md, Two samples), and so is what was decide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.queues.criteria import Scene
 from core.queues.selecting import Selection, select, windows
 from core.storage.projects import list_projects
+from core.storage.sources import Span, within
 from core.storage.sql import fetch
 
 IMPORTED = "imported"
@@ -40,19 +41,22 @@ def candidates(
     *,
     after: int = 0,
     seed_start: int = 0,
+    barred: Sequence[Span] = (),
 ) -> list[int]:
     """The next `n` items of a queue, fewer at its end.
 
     `order`: `imported` by number, anything else around the circle of draw keys from `seed_start` (core/review/orders/random.py), which is
     a random order and the pool of `uncertain`. `exclude`: numbers that are drawn already. `started_decision`: the last decision
     before this pass began; what has a later one is not drawn again. `after`: in import order only numbers behind this one, so that a pass
-    costs one walk through the project in all. Raises `UserError`.
+    costs one walk through the project in all. `barred`: items that may not be reviewed. Raises `UserError`.
     """
     scene, drawable = _scene(connection, project_seq), _drawable(wanted)
     if wanted.statuses and not drawable.statuses:
         return []
     selection = select(drawable, scene)
     selection = replace(selection, params={**selection.params, "started": started_decision})
+    if barred:
+        selection = replace(selection, conditions=(*selection.conditions, f"NOT {within('i.seq', barred)}"))
     walk = _by_number if order == IMPORTED else _by_key
     found: list[int] = []
     for seq in walk(scene, selection, drawable, n + len(exclude), after if order == IMPORTED else seed_start):

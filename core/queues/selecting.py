@@ -100,12 +100,15 @@ class Selection:
 _NOTHING = "SELECT 0 AS seq, 0.0 AS rank WHERE 0"
 
 
-def select(wanted: Filter, scene: Scene, *, ranked: bool = False) -> Selection:
-    """What a filter selects in a project now. `ranked`: a search with bm25. Raises `UserError`, as for a suggester that is not there."""
+def select(wanted: Filter, scene: Scene, *, ranked: bool = False, all_told: bool = False) -> Selection:
+    """What a filter selects in a project now. `ranked`: a search with bm25. Raises `UserError`, as for a suggester that is not there.
+
+    `all_told`: also by what is hidden of a blind item until it is answered: for exports, which no reviewer looks at while reviewing.
+    """
     clauses = [criterion(wanted, scene) for name, criterion in CRITERIA.items() if name in wanted.set_names]
     if wanted.daily and wanted.daily_of == DECIDED:
         clauses.append(Clause("(s.project_seq = :project AND s.status = 'decided')", joins=("s",)))
-    if any(clause.model for clause in clauses):
+    if any(clause.model for clause in clauses) and not all_told:
         clauses.append(Clause(f"NOT {HIDDEN}", joins=("s",)))
     found = (
         tuple(search.pieces(scene.connection, wanted.text, scene.low, scene.high, ranked=ranked)) if searches(wanted) else None

@@ -16,13 +16,14 @@ from sqlalchemy.engine import Connection
 from core.domain.vocabulary import Sample
 from core.review.orders import Candidates, Cursor, Eligible, Order
 from core.storage.samples import Shares
+from core.storage.sources import outside
 from core.storage.sql import fetch, fetch_value
 
 BLOCK = 20
 
 _SAMPLED = """SELECT q.item_seq FROM queue q LEFT JOIN item_state s ON s.item_seq = q.item_seq
 WHERE q.project_seq = :p AND q.status = :status AND q.sample = :sample AND (:before = 0 OR s.decision_seq <= :before)
-AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
+AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run) {allowed}
 ORDER BY q.draw_key LIMIT :n"""
 
 # A draw whose decision was undone is to be made again: it leads to the same item.
@@ -70,7 +71,9 @@ def next_draw(connection: Connection, project_seq: int) -> int:
 def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Cursor, first_draw: int, size: int) -> Picks:
     """Read from the indexes what the draws `first_draw` to `first_draw + size - 1` can be."""
     count = _count(connection, eligible) if order.counted else size
-    candidates = order.candidates(connection, eligible, cursor, size) if count else Candidates([])
+    # What is withheld was counted when the pass began: where there is some, only asking tells.
+    ask = count or eligible.barred
+    candidates = order.candidates(connection, eligible, cursor, size) if ask else Candidates([])
     # A saved queue that holds nothing more is at its end; what the samples still hold is for who reviews all.
     over = not order.counted and not candidates.item_seqs
     samples = (Sample.BLIND, Sample.CONTROL) if order.sampled and not over else ()
@@ -83,7 +86,7 @@ def pick(connection: Connection, order: Order, eligible: Eligible, cursor: Curso
 def _sampled(connection: Connection, eligible: Eligible, sample: Sample, n: int) -> list[int]:
     rows = fetch(
         connection,
-        _SAMPLED,
+        _SAMPLED.format(allowed=outside("q.item_seq", eligible.barred)),
         p=eligible.project_seq,
         status=eligible.status,
         sample=sample.value,
@@ -110,7 +113,7 @@ def _count(connection: Connection, eligible: Eligible) -> int:
     seqs = ",".join(str(int(seq)) for seq in eligible.exclude)
     away = int(fetch_value(connection, _EXCLUDED.format(seqs=seqs), status=eligible.status, before=before)) if seqs else 0
     again = int(fetch_value(connection, _AGAIN, p=eligible.project_seq, before=before)) if before else 0
-    return max(0, counted - away - again)
+    return max(0, counted - away - again - eligible.withheld)
 
 
 def assign(picks: Picks, ranked: Sequence[int], order: Order, salt: bytes, shares: Shares) -> list[Draw]:

@@ -7,6 +7,7 @@ and ranking the pool happen in the background.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from core.clock import now_us
 from core.domain.json import Answer
+from core.domain.uses import Use
+from core.domain.vocabulary import Sample, Status
 from core.encode import Vector
 from core.learn.uncertainty import Sureness
 from core.review.draws import Draw, Picks, assign, next_draw, pick
@@ -24,6 +28,7 @@ from core.review.orders import Cursor, Eligible, Order, order_of
 from core.storage.items import StoredItem, read_item
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
+from core.storage.sources import Span, forbidden_spans, within
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 from core.storage.suggested import ImportedSuggestion, imported_suggestions
 from core.suggest.vectors import Vectors
@@ -80,6 +85,7 @@ _WAITING = """SELECT s.id, s.step, s.fit_step, s.chance, s.answer FROM suggestio
 WHERE s.item_seq = :s AND g.kind = 'builtin' ORDER BY s.seq DESC LIMIT 1"""
 
 
+_WITHHELD = "SELECT status, sample, count(*) FROM queue WHERE project_seq = :p AND {these} GROUP BY status, sample"
 #: near-duplicates that are still to be decided; those of the blind sample are answered for themselves
 _GROUP = """SELECT count(*) FROM near_duplicate n
 JOIN near_duplicate m ON m.project_seq = n.project_seq AND m.group_seq = n.group_seq AND m.item_seq <> n.item_seq
@@ -109,20 +115,37 @@ class Planner:
         self._vectors = vectors
         self._executor = executor
         self._cursor = Cursor()
+        self._barred: tuple[Span, ...] = ()
+        self._withheld: Counter[tuple[str, str]] = Counter()
         self._next_draw = self._first_draw()
+
+    @property
+    def withheld_open(self) -> int:
+        """How many open items the terms of their source keep from being reviewed, counted when the pass began."""
+        return sum(count for (status, _), count in self._withheld.items() if status == Status.OPEN)
 
     def plan(self, status: str, before_decision: int, exclude: frozenset[int], sureness: Sureness) -> Future[list[Drawn]]:
         """Pick the next window now; the future has its items when they are read."""
-        eligible = Eligible(self._project.seq, status, exclude, before_decision, self._project.order_seed)
+        withheld = self._withheld[status, Sample.NONE.value]
+        wanted = (self._project.seq, status, exclude, before_decision, self._project.order_seed)
+        eligible = Eligible(*wanted, self._barred, withheld)
         with self._read.connect() as connection:
             picks = pick(connection, self.order, eligible, self._cursor, self._next_draw, WINDOW)
         self._next_draw += min(WINDOW, _available(picks))
         return self._executor.submit(self._load, picks, sureness)
 
     def restart(self) -> None:
-        """Count draws anew from the ledger, after a plan was thrown away."""
+        """Count draws anew from the ledger, after a plan was thrown away, and ask anew what may be reviewed: a pass begins."""
         self._cursor = Cursor()
         self._next_draw = self._first_draw()
+        with self._read.connect() as connection:
+            self._barred = tuple(forbidden_spans(connection, self._project.seq, Use.REVIEW, now_us()))
+            rows = (
+                fetch(connection, _WITHHELD.format(these=within("item_seq", self._barred)), p=self._project.seq)
+                if self._barred
+                else ()
+            )
+        self._withheld = Counter({(str(row[0]), str(row[1])): int(row[2]) for row in rows})
 
     def read(self, draw: Draw) -> Drawn | None:
         """One item that is to be shown again; None when it was erased meanwhile."""

@@ -68,13 +68,13 @@ def entry_of(kind: Kind, past: PastDecision) -> HistoryEntry:
     return HistoryEntry(past.id.hex(), str(past.item_seq), Verdict(past.verdict), Provenance(past.provenance), text)
 
 
-def progress_of(counters: dict[str, int], pace: Pace) -> Progress:
-    """The counts of the top bar."""
+def progress_of(counters: dict[str, int], pace: Pace, withheld: int = 0) -> Progress:
+    """The counts of the top bar. `withheld`: open items that the terms of their source keep from being reviewed."""
     return Progress(
         total=counters.get("items", 0),
         decided=sum(counters.get(f"verdict:{verdict}", 0) for verdict in DECIDED),
         skipped=counters.get("status:skipped", 0),
-        left=counters.get("status:open", 0),
+        left=max(0, counters.get("status:open", 0) - withheld),
         session=pace.session,
         per_minute=pace.per_minute(),
     )

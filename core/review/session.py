@@ -115,7 +115,7 @@ class ReviewSession:
         """Everything to be painted now."""
         undo, redo = self._undo.next_undo(), self._undo.next_redo()
         card = card_of(self._project, self._stage, self._counters)
-        progress, history = progress_of(self._counters, self._pace), tuple(self._history)
+        progress, history = progress_of(self._counters, self._pace, self._planner.withheld_open), tuple(self._history)
         queue = "" if self._queue is None else self._queue.name
         return Screen(card, progress, history, undo is not None, redo is not None, queue)
 

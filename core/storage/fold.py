@@ -127,6 +127,14 @@ def fold(origin: Origin, lines: Iterable[Line]) -> State:
     )
 
 
+def opinions(lines: Iterable[Line]) -> list[Line]:
+    """The decisions on an item that count, in the order of the ledger: what was undone, requeued or skipped does not."""
+    folder = _Folder(Origin(0, 0, Sample.NONE))
+    for line in _standing_lines(list(lines)):
+        folder.take(line)
+    return [line for line in folder.active.values() if line.verdict != Verdict.SKIPPED]
+
+
 def _standing_lines(lines: list[Line]) -> list[Line]:
     """The lines without those of bulk actions that were undone as a whole: as if they had never been."""
     undone = {line.action_seq for line in lines if line.kind == EventKind.ACTION_UNDONE}

@@ -3,12 +3,13 @@
 A block of some ten thousand rows is written in transactions of a few milliseconds each: first its identities, in sorted order (so
 that a large index is touched page by page and not at random), then its items in the order of the file, then their places in the
 queue, sorted again. The last transaction counts the block and moves `import_run.done_seq`; until then nothing of the block can be
-drawn. A block that a crash cut short is removed by `remove_unfinished`. Suggestions that came with the data follow behind that, since
-lines of the ledger cannot be removed again (`intake_suggestions`).
+drawn. A block that a crash cut short is removed by `remove_unfinished`. Suggestions, annotations and signals that came with the data follow
+behind that, since lines of the ledger cannot be removed again (`intake_beside`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ from core import clock
 from core.domain.vocabulary import EventKind, Status
 from core.ids import uuid7_batch
 from core.storage import items
-from core.storage.intake_suggestions import SuggestionIntake
+from core.storage.intake_beside import BesideIntake
 from core.storage.items import NewItem
 from core.storage.ledger import NewEvent, add
 from core.storage.projection import QUEUE_COLUMNS, count, refold
@@ -37,7 +38,10 @@ _CONTENT_COLUMNS = ("item_seq", "external_id", "text", "metadata_json", "label",
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an import goes. `apart`: suggested answers hold text, and are kept where they can be erased."""
+    """Where an import goes. `apart`: suggested answers hold text, and are kept where they can be erased.
+
+    `source_seq`: whose items these are; `said_elsewhere`: rows may bring annotations and signals.
+    """
 
     project_seq: int
     import_seq: int
@@ -45,13 +49,15 @@ class Target:
     shares: Shares
     update: bool = False
     apart: bool = False
+    source_seq: int = 0
+    said_elsewhere: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
     """What became of a block. `refused` are positions in the block whose known id came with new content.
 
-    `suggestions` counts those that were written.
+    `suggestions`, `annotations` and `signals` count those that were written.
     """
 
     added: int = 0
@@ -59,6 +65,8 @@ class Outcome:
     updated: int = 0
     erased: int = 0
     suggestions: int = 0
+    annotations: int = 0
+    signals: int = 0
     refused: list[int] = field(default_factory=list[int])
 
 
@@ -79,9 +87,11 @@ class Intake:
         self._paces: defaultdict[str, BulkPace] = defaultdict(BulkPace)
         self._hasher = items.Hasher(target.hash_key)
         self._counting = False
-        self._suggestions = SuggestionIntake(target.project_seq, apart=target.apart)
-        #: known items whose row in this block brings suggestions
+        said = target.said_elsewhere
+        self._beside = BesideIntake(target.project_seq, target.source_seq, apart=target.apart, said_elsewhere=said)
+        #: known items whose row in this block brings more than content
         self._known: list[tuple[int, NewItem]] = []
+        self._block: list[_Keyed] = []
 
     def write(self, block: Sequence[NewItem]) -> Outcome:
         """Add what is new in `block`; count what is known; refuse or update what has changed. Raises `UserError`."""
@@ -95,20 +105,17 @@ class Intake:
         # Only what was added: numbers that known rows would have had go to the next block.
         last = fresh[-1].seq if fresh else 0
         self._writer.submit_bulk(lambda connection: self._finish(connection, last, Tally(places[0]))).result()
-        outcome.suggestions = self._suggest(fresh)
+        known, self._known = self._known, []
+        said = self._target.said_elsewhere
+        new = [(one.seq, one.item) for one in fresh if said or one.item.suggested]
+        outcome.suggestions, outcome.annotations, outcome.signals = self._beside.write(self._slices, new, known)
         self._writer.checkpoint()
         return outcome
-
-    def _suggest(self, fresh: Sequence[_Keyed]) -> int:
-        """Write the suggestions of a finished block; returns how many. Of known items only what is not there yet."""
-        new = [(one.seq, one.item) for one in fresh if one.item.suggested]
-        known, self._known = self._known, []
-        return sum(self._slices(new, self._suggestions.add)) + sum(self._slices(known, self._suggestions.add_missing))
 
     def _slices(self, rows: Sequence[Any], work: Callable[[Connection, Sequence[Any]], Any]) -> list[Any]:
         """Hand `rows` to `work` in transactions of a few milliseconds; returns what each returned."""
         results: list[Any] = []
-        pace = self._paces[work.__name__]
+        pace = self._paces[work.__qualname__]
         start = 0
         while start < len(rows):
             part = rows[start : start + pace.rows]
@@ -118,13 +125,24 @@ class Intake:
 
     def _keyed(self, block: Sequence[NewItem]) -> list[_Keyed]:
         first = 1 + self._writer.submit_bulk(lambda c: int(fetch_value(c, "SELECT coalesce(max(seq), 0) FROM item"))).result()
+        block = self._by_own_ids(block)
         contents = [self._hasher.content(item) for item in block]
         identities = [self._hasher.identity(item, content) for item, content in zip(block, contents, strict=True)]
         return list(map(_Keyed, range(first, first + len(block)), block, identities, contents))
 
+    def _by_own_ids(self, block: Sequence[NewItem]) -> Sequence[NewItem]:
+        """Rows that name an item of this project by its own id, as exports do where it has no other, are known by their content."""
+        named = {item.external_id for item in block if item.external_id is not None and _OWN_ID.fullmatch(item.external_id)}
+        if not named:
+            return block
+        project_seq, asked = self._target.project_seq, sorted(named)
+        ours = self._writer.submit_bulk(lambda c: _own_ids(c, project_seq, asked)).result()
+        return [item._replace(external_id=None) if item.external_id in ours else item for item in block] if ours else block
+
     def _reserve(self, keyed: list[_Keyed], outcome: Outcome) -> list[_Keyed]:
         """Write the identities of what is new; returns it in the order of the file. Sorts out the rest into `outcome`."""
         first = keyed[0].seq if keyed else 0
+        self._block = keyed
         clashing: set[int] = set()
         ordered = [keyed[place] for place in hash_order([one.identity for one in keyed])]
         for seqs in self._slices(ordered, self._insert_identities):
@@ -146,8 +164,11 @@ class Intake:
         return [one.seq for one in part if owners[one.identity] != one.seq]
 
     def _meet(self, connection: Connection, one: _Keyed, first: int, outcome: Outcome) -> _Keyed | None:
-        """What a row is whose identity is known: an occurrence of its own (returned), or the known item once more."""
-        if one.item.external_id is None:
+        """What a row is whose identity is known: an occurrence of its own (returned), or the known item once more.
+
+        Rows that each bring somebody's answer to the same content are one item.
+        """
+        if one.item.external_id is None and not one.item.annotated:
             one = self._numbered(connection, one, first)
             if not self._insert_identities(connection, [one]):
                 return one
@@ -155,7 +176,7 @@ class Intake:
         row = fetch(connection, "SELECT content_hash, erased_us FROM item WHERE seq = :s", s=owner)
         if row and row[0].erased_us is not None:
             outcome.erased += 1
-        elif row and row[0].content_hash == one.content:
+        elif (row and row[0].content_hash == one.content) or self._said_again(one, owner - first):
             outcome.known += 1
             self._note_known(one, owner)
         elif row and self._target.update:
@@ -167,8 +188,12 @@ class Intake:
             outcome.refused.append(one.seq - first)
         return None
 
+    def _said_again(self, one: _Keyed, place: int) -> bool:
+        """Whether the owner stands at this place of the same block with the same content, and the row brings an answer of its own."""
+        return place >= 0 and bool(one.item.annotated) and self._block[place].content == one.content
+
     def _note_known(self, one: _Keyed, owner: int) -> None:
-        if one.item.suggested:
+        if one.item.suggested or self._target.said_elsewhere:
             self._known.append((owner, one.item))
 
     def _numbered(self, connection: Connection, one: _Keyed, first: int) -> _Keyed:
@@ -232,6 +257,11 @@ ON CONFLICT (content) DO UPDATE SET n = n + 1 RETURNING n"""
 _REPLACE_CONTENT = """UPDATE item_content SET text = :t, metadata_json = :m, label = :l, gold = :g, external_id = :e, parts = :a
 WHERE item_seq = :s"""
 
+#: an id of ours in hexadecimal
+_OWN_ID = re.compile("[0-9a-f]{32}")
+_OWN_IDS = """SELECT i.id FROM item i JOIN item_content c ON c.item_seq = i.seq
+WHERE i.project_seq = ? AND c.external_id IS NULL AND i.id IN ({marks})"""
+
 _IMPORT_OF = "SELECT import_seq FROM item WHERE seq = :s"
 
 _OWNERS = "SELECT identity, item_seq FROM identity WHERE project_seq = ? AND identity IN ({marks})"
@@ -255,6 +285,16 @@ def _owners(connection: Connection, project_seq: int, identities: list[bytes]) -
         part = identities[start : start + 500]
         rows = connection.exec_driver_sql(_OWNERS.format(marks=",".join("?" * len(part))), (project_seq, *part))
         found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def _own_ids(connection: Connection, project_seq: int, asked: Sequence[str]) -> set[str]:
+    """Which of these are ids of ours, of items of the project that have no other."""
+    found: set[str] = set()
+    for start in range(0, len(asked), 500):
+        part = [bytes.fromhex(one) for one in asked[start : start + 500]]
+        rows = connection.exec_driver_sql(_OWN_IDS.format(marks=",".join("?" * len(part))), (project_seq, *part))
+        found.update(bytes(row[0]).hex() for row in rows)
     return found
 
 

@@ -18,7 +18,7 @@ from core.storage import projects
 from core.storage.apart import APART_TEXT, answer_sql
 from core.storage.items import NewItem, NewSuggested
 from core.storage.latest import note_latest
-from core.storage.sql import fetch_one, fetch_value, insert_rows, to_json
+from core.storage.sql import fetch, fetch_value, insert_rows, to_json
 
 #: the kind of their suggesters, and their version: a model's name is all that a file tells
 KIND = "import"
@@ -28,8 +28,13 @@ _SUGGESTION_COLUMNS = (
     *("seq", "id", "project_seq", "item_seq", "suggester_seq"),
     *("answer", "candidates", "raw", "failure", "created_us"),
 )
-_LAST = f"""SELECT {answer_sql("s")} AS answer, s.raw, s.failure FROM suggestion s
-WHERE s.suggester_seq = :g AND s.item_seq = :i ORDER BY s.seq DESC LIMIT 1"""  # noqa: S608 (constant)
+_BEFORE = f"""SELECT {answer_sql("s")} AS answer, s.raw, s.failure IS NULL AS answered FROM suggestion s
+WHERE s.suggester_seq = :g AND s.item_seq = :i ORDER BY s.seq DESC LIMIT :n"""  # noqa: S608 (constant)
+#: how far back it is looked for what was asked of several people, row by row
+_ALL = 1_000
+
+#: what a suggestion is known by, beside its item and suggester
+_Told = tuple[str | None, float | None, bool]
 
 
 class _Line(NamedTuple):
@@ -62,16 +67,26 @@ class SuggestionIntake:
         return self._write(connection, [(seq, one) for seq, item in part for one in reversed(item.suggested)])
 
     def add_missing(self, connection: Connection, part: Sequence[tuple[int, NewItem]]) -> int:
-        """The same for known items, of which some may be there: those that say what their suggester said last are passed over."""
-        given = [(seq, one) for seq, item in part for one in reversed(item.suggested)]
-        return self._write(connection, [(seq, one) for seq, one in given if not self._said(connection, seq, one)])
+        """The same for known items, of which some may be there: those that say what their suggester said last are passed over.
 
-    def _said(self, connection: Connection, item_seq: int, given: NewSuggested) -> bool:
-        last = fetch_one(connection, _LAST, g=self._suggester(connection, given.suggester), i=item_seq)
-        if last is None:
-            return False
-        answer = None if given.answer is None else to_json(given.answer)
-        return (last.answer, last.raw, last.failure is None) == (answer, given.score, given.answer is not None)
+        Where each row is somebody's answer to what was suggested, the same suggestion stands in many rows: there, whatever its suggester
+        ever said is passed over.
+        """
+        missing: list[tuple[int, NewSuggested]] = []
+        asked: set[tuple[int, str, _Told]] = set()
+        for seq, item in part:
+            for one in reversed(item.suggested):
+                told, most = _told(one), _ALL if item.annotated else 1
+                again = (seq, one.suggester, told)
+                if again in asked or told in self._before(connection, seq, one, most):
+                    continue
+                missing.append((seq, one))
+                asked |= {again} if item.annotated else set()
+        return self._write(connection, missing)
+
+    def _before(self, connection: Connection, item_seq: int, given: NewSuggested, most: int) -> set[_Told]:
+        rows = fetch(connection, _BEFORE, g=self._suggester(connection, given.suggester), i=item_seq, n=most)
+        return {(row.answer, row.raw, bool(row.answered)) for row in rows}
 
     def _write(self, connection: Connection, given: Sequence[tuple[int, NewSuggested]]) -> int:
         first = 1 + int(fetch_value(connection, "SELECT coalesce(max(seq), 0) FROM suggestion"))
@@ -124,6 +139,10 @@ class SuggestionIntake:
         if name not in self._suggesters:
             self._suggesters[name] = projects.suggester_seq(connection, self._project_seq, KIND, name, VERSION)
         return self._suggesters[name]
+
+
+def _told(given: NewSuggested) -> _Told:
+    return None if given.answer is None else to_json(given.answer), given.score, given.answer is not None
 
 
 def _candidates(given: NewSuggested) -> list[Any]:

@@ -28,10 +28,33 @@ class NewSuggested(NamedTuple):
     reason: str = ""
 
 
+class NewAnnotation(NamedTuple):
+    """What somebody answered in another tool (`tables.Annotation`). `annotator`: empty where the file does not name one.
+
+    `answer`: of a rejected one what was rejected; None: nothing was answered.
+    """
+
+    annotator: str
+    answer: Answer
+    status: str
+    lead_ms: int | None = None
+    given_us: int | None = None
+
+
+class NewSignal(NamedTuple):
+    """What a user or a judge said of the reply that came with an item (`tables.OutsideSignal`). `value`: -1 to 1."""
+
+    origin: str
+    name: str
+    value: float
+    comment: str = ""
+
+
 class NewItem(NamedTuple):
     """One usable row of an import. `label` and `gold` are answers; `metadata` an object. A tuple, since a million are made.
 
-    `parts`: what `Content.parts_json` gives; `suggested`: suggestions that came with the data.
+    `parts`: what `Content.parts_json` gives; `suggested`: suggestions that came with the data; `annotated` and `signals`: what people
+    said of it elsewhere.
     """
 
     text: str
@@ -41,6 +64,8 @@ class NewItem(NamedTuple):
     gold: Answer = None
     parts: JsonValue = None
     suggested: tuple[NewSuggested, ...] = ()
+    annotated: tuple[NewAnnotation, ...] = ()
+    signals: tuple[NewSignal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

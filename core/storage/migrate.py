@@ -19,7 +19,7 @@ from core.storage.engine import Role, raw_connection
 from core.storage.triggers import drop_triggers, make_triggers
 
 #: the revision that this program's code is written for
-HEAD = "0003"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

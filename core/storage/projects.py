@@ -148,6 +148,12 @@ _PURGE = (
 _PURGED: tuple[tuple[str, int], ...] = (
     ("event", 0),
     ("decision", 0),
+    ("outside_signal", 0),
+    ("annotation", 0),
+    ("source_terms", 0),
+    ("item_source", 0),
+    ("item_split", 2),
+    ("dataset", 0),
     ("suggestion", 0),
     ("call_result", 0),
     ("call_body", 3),

@@ -18,6 +18,12 @@ LEDGER = (
     "guideline_version",
     "label_change",
     "bulk_action",
+    "dataset",
+    "item_split",
+    "item_source",
+    "source_terms",
+    "annotation",
+    "outside_signal",
 )
 
 _NO_UPDATE = """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON "{table}"

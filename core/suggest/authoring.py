@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 import orjson
 from sqlalchemy.engine import Connection as Database
 
+from core.clock import now_us
 from core.domain.content import Content
 from core.domain.kinds import kind_of
+from core.domain.uses import Use
 from core.domain.vocabulary import Status
 from core.errors import UserError
 from core.llm.caller import Ask
@@ -25,6 +28,7 @@ from core.storage import prompts
 from core.storage.items import StoredItem, read_item
 from core.storage.limits import NANO, read_limits
 from core.storage.projects import ProjectInfo
+from core.storage.sources import REASONS, forbidden_spans, outside
 from core.storage.sql import fetch, fetch_value
 from core.suggest.composing import Composed
 from core.suggest.reading import judged, outcome_of, read_reply
@@ -35,8 +39,10 @@ from core.suggest.workbench import Workbench, pinned
 MAX_SHOTS = 64
 MAX_OUTPUT_TOKENS = 32_000
 _FIRST_OPEN = """SELECT i.seq FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
-WHERE i.project_seq = :p AND i.erased_us IS NULL AND coalesce(s.status, 'open') = :open AND i.sample <> 'blind' ORDER BY i.seq LIMIT 1"""
-_FIRST = "SELECT seq FROM item WHERE project_seq = :p AND erased_us IS NULL AND sample <> 'blind' ORDER BY seq LIMIT 1"
+WHERE i.project_seq = :p AND i.erased_us IS NULL AND coalesce(s.status, 'open') = :open AND i.sample <> 'blind' {allowed}
+ORDER BY i.seq LIMIT 1"""
+_FIRST = """SELECT i.seq FROM item i WHERE i.project_seq = :p AND i.erased_us IS NULL AND i.sample <> 'blind' {allowed}
+ORDER BY i.seq LIMIT 1"""
 _SOME = """SELECT i.seq, coalesce(c.external_id, lower(hex(i.id))) AS shown, substr(c.text, 1, 120) AS beginning
 FROM item i JOIN item_content c ON c.item_seq = i.seq WHERE i.project_seq = :p AND i.sample <> 'blind' ORDER BY i.seq LIMIT :n"""
 
@@ -105,9 +111,8 @@ def preview(
     counted = tokens(composed.rendered.sections, lambda text: bench.house.provider.count_tokens(content.model, text))
     views = tuple(SectionView(name, counted[name]) for name in SECTIONS if counted.get(name))
     found = [SectionView(one.section, one.tokens) for one in heavy(counted)]
-    advice = tuple(
-        sentence for sentence in (discouraged(content.examples), _exceeds(bench, content, sum(counted.values()))) if sentence
-    )
+    told = (discouraged(content.examples), kept_out(composed.left_out), _exceeds(bench, content, sum(counted.values())))
+    advice = tuple(sentence for sentence in told if sentence)
     return Preview(
         composed.request.messages,
         views,
@@ -124,6 +129,12 @@ def _shown_examples(bench: Workbench, composed: Composed) -> tuple[tuple[str, st
     with bench.house.read.connect() as database:
         items = [(read_item(database, example.item_seq), example.why) for example in composed.examples]
     return tuple((item.shown_id, why) for item, why in items if item is not None)
+
+
+def kept_out(left_out: Mapping[str, int]) -> str:
+    """A sentence about the decided items that are no examples because of where they come from, or nothing."""
+    count = sum(left_out.get(why, 0) for why in REASONS)
+    return f"{count:,} decided items are never examples: their source does not allow it, or is over." if count else ""
 
 
 def _exceeds(bench: Workbench, content: PromptContent, counted: int) -> str:
@@ -147,10 +158,11 @@ def compose_for(
 
 def _item(bench: Workbench, project: ProjectInfo, item_seq: int | None) -> StoredItem:
     with bench.house.read.connect() as database:
+        allowed = outside("i.seq", forbidden_spans(database, project.seq, Use.REVIEW, now_us()))
         seq = (
             item_seq
-            or fetch_value(database, _FIRST_OPEN, p=project.seq, open=Status.OPEN)
-            or fetch_value(database, _FIRST, p=project.seq)
+            or fetch_value(database, _FIRST_OPEN.format(allowed=allowed), p=project.seq, open=Status.OPEN)
+            or fetch_value(database, _FIRST.format(allowed=allowed), p=project.seq)
         )
         item = None if seq is None else read_item(database, int(seq))
     if item is None:
@@ -165,6 +177,7 @@ async def try_out(
     house = bench.house
     run = await bench.in_executor(lambda: bench.begin_run(project, "trial"))
     item = await bench.in_executor(lambda: _item(bench, project, item_seq))
+    await bench.in_executor(lambda: bench.refuse_barred(item.seq))
     composed = await bench.in_executor(lambda: compose_for(bench, project, content, connection, item))
     held = tuple((example.item_seq, example.why) for example in composed.examples)
     asked = Ask(

@@ -9,20 +9,23 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from core.clock import now_us
+from core.domain.uses import Use
 from core.errors import Cancelled
 from core.storage.ledger import NewSuggestion, add
 from core.storage.projection import counters
 from core.storage.projects import ProjectInfo
+from core.storage.sources import forbidden_spans, outside
 from core.storage.sql import fetch
 from core.storage.writer import Writer
 from core.suggest.builtin import BuiltinSuggester
 
 _BATCH = 50
 
-# Open items in the order of their numbers that have no suggestion by this suggester at this step yet.
+# Open items in the order of their numbers that have no suggestion by this suggester at this step yet, and that may be reviewed.
 _NEXT = """SELECT i.seq FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
 WHERE i.project_seq = :p AND i.seq > :after AND i.erased_us IS NULL AND coalesce(s.status, 'open') = 'open'
-AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.item_seq = i.seq AND g.suggester_seq = :g AND g.step = :k)
+AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.item_seq = i.seq AND g.suggester_seq = :g AND g.step = :k) {allowed}
 ORDER BY i.seq LIMIT :n"""
 
 
@@ -61,7 +64,8 @@ def _total(read: Engine, project: ProjectInfo, limit: int | None) -> int:
 def _next(read: Engine, project: ProjectInfo, suggester: BuiltinSuggester, after: int, n: int) -> list[int]:
     with read.connect() as connection:
         step = suggester.step
-        return [int(row[0]) for row in fetch(connection, _NEXT, p=project.seq, g=suggester.seq, k=step, after=after, n=n)]
+        sql = _NEXT.format(allowed=outside("i.seq", forbidden_spans(connection, project.seq, Use.REVIEW, now_us())))
+        return [int(row[0]) for row in fetch(connection, sql, p=project.seq, g=suggester.seq, k=step, after=after, n=n)]
 
 
 def _suggest(writer: Writer, suggester: BuiltinSuggester, seqs: Sequence[int]) -> None:

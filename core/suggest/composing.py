@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.domain.content import Content, Form
 from core.domain.json import Answer, JsonValue
@@ -15,7 +15,7 @@ from core.llm.images import image_at
 from core.llm.provider import Provider
 from core.llm.types import Connection, Message, ModelRequest
 from core.prompts.content import PromptContent, ShotsBy
-from core.prompts.examples import Example, Pool, Target, choose
+from core.prompts.examples import Chosen, Example, Pool, Target, choose
 from core.prompts.redaction import Redactor
 from core.prompts.render import ItemText, Rendered, render
 from core.prompts.shown import entries
@@ -31,7 +31,10 @@ _OTHER = "These answers were proposed already: {answers}. Propose the next best 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A request for one item. `shown`: the item's text as the model sees it; `originals`: what its placeholders stand for."""
+    """A request for one item. `shown`: the item's text as the model sees it; `originals`: what its placeholders stand for.
+
+    `left_out`: of the examples, by code (core/prompts/examples/example.py).
+    """
 
     request: ModelRequest
     rendered: Rendered
@@ -39,6 +42,7 @@ class Composed:
     shown: str
     originals: dict[str, str]
     schema_sent: bool
+    left_out: dict[str, int] = field(default_factory=dict[str, int])
 
 
 class Composer:
@@ -82,7 +86,8 @@ class Composer:
         seen = ItemText.of(item.text, item.metadata, self._hidden)
         plain = ItemText(seen.text, entries(item.content, seen.metadata))
         shown = ItemText(redactor.redact(plain.text), _redacted(plain.metadata, redactor))
-        examples = [_hide(self._told(example), redactor) for example in self._chosen(item, vector, candidate)]
+        chosen = self._chosen(item, vector, candidate)
+        examples = [_hide(self._told(example), redactor) for example in chosen.examples]
         content = self._content
         told = [self._kind.told(answer, self._project.task, item.content) for answer in earlier]
         rendered = render(
@@ -98,7 +103,7 @@ class Composer:
         messages = _asking_for_another(rendered, told)
         messages = _with_images(messages, item.content) if self._provider.sees(self._connection) else messages
         request = ModelRequest(messages, content.max_tokens, dict(content.params), self._schema, self._prefill)
-        return Composed(request, rendered, tuple(examples), shown.text, redactor.originals, self.schema_sent)
+        return Composed(request, rendered, tuple(examples), shown.text, redactor.originals, self.schema_sent, chosen.left_out)
 
     def neighbours(self, item_seq: int, vector: Vector | None, answer: Answer) -> Signals:
         """What the nearest decided items say of an answer: the share of them that have it, and the cosine to the nearest."""
@@ -112,12 +117,12 @@ class Composer:
             return Signals()
         return Signals(neighbours=len(agreeing) / len(near), nearest=float(best @ vector))
 
-    def _chosen(self, item: StoredItem, vector: Vector | None, candidate: int) -> Sequence[Example]:
+    def _chosen(self, item: StoredItem, vector: Vector | None, candidate: int) -> Chosen:
         policy = self._content.examples
         if policy.by is ShotsBy.NONE:
-            return ()
+            return Chosen()
         target = Target(item.seq, item.text, vector)
-        return choose(policy, self._pool, target, self._count, seed=self._content.hash, candidate=candidate).examples
+        return choose(policy, self._pool, target, self._count, seed=self._content.hash, candidate=candidate)
 
     def _told(self, example: Example) -> Example:
         """The example with its answer in the form that a model is asked for."""
@@ -160,17 +165,9 @@ def _hide(example: Example, redactor: Redactor) -> Example:
         input_text=redactor.redact(example.input_text),
         metadata=_redacted(example.metadata, redactor),
         rationale=redactor.redact(example.rationale),
-        output=_redacted_json(example.output, redactor),
+        output=redactor.redact_json(example.output),
     )
 
 
-def _redacted_json(value: JsonValue, redactor: Redactor) -> JsonValue:
-    if isinstance(value, str):
-        return redactor.redact(value)
-    if isinstance(value, list):
-        return [_redacted_json(one, redactor) for one in value]
-    return {name: _redacted_json(one, redactor) for name, one in value.items()} if isinstance(value, dict) else value
-
-
 def _redacted(metadata: Mapping[str, JsonValue], redactor: Redactor) -> dict[str, JsonValue]:
-    return {name: _redacted_json(value, redactor) for name, value in metadata.items()}
+    return {name: redactor.redact_json(value) for name, value in metadata.items()}

@@ -1,7 +1,8 @@
 """A prompt version over a whole project: resumable, cancellable, never past a budget, and nothing is called twice.
 
 Items are taken in import order, as many at a time as the connection allows in flight. What has a suggestion of this version is passed
-over; so a second run goes on where the first one stopped. A model that is left alone by its circuit breaker is waited for, for a while.
+over; so a second run goes on where the first one stopped. What its source does not allow to be sent is left out, and counted. A model that
+is left alone by its circuit breaker is waited for, for a while.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 
+from core.clock import now_us
 from core.domain.calls import CONNECTION_WIDE, FailureKind
+from core.domain.uses import Use
 from core.llm.backoff import BATCH_ATTEMPTS
 from core.llm.caller import Run
 from core.storage.limits import NANO
 from core.storage.projects import ProjectInfo
+from core.storage.sources import Span, forbidden_spans, outside, within
 from core.storage.sql import fetch, fetch_value
 from core.suggest.made import Made
 from core.suggest.prompted import REMEMBERED, PromptSuggester
@@ -34,12 +39,12 @@ _ENDS_IT = CONNECTION_WIDE | {FailureKind.CANCELLED}
 #: items that are prepared while others are under way
 _AHEAD = 2
 
-_TODO = """FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
-WHERE i.project_seq = :p AND i.seq > :after AND i.erased_us IS NULL AND coalesce(s.status, 'open') = 'open'
+_OPEN = """FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
+WHERE i.project_seq = :p AND i.seq > :after AND i.erased_us IS NULL AND coalesce(s.status, 'open') = 'open' {where}
 AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.item_seq = i.seq AND g.suggester_seq IN ({seqs})
   AND (g.answer IS NOT NULL OR g.failure = 'no_idea'))"""
-_NEXT = f"SELECT i.seq {_TODO} ORDER BY i.seq LIMIT :n"
-_COUNT = f"SELECT count(*) {_TODO}"
+_NEXT = f"SELECT i.seq {_OPEN} ORDER BY i.seq LIMIT :n"
+_COUNT = f"SELECT count(*) {_OPEN}"
 
 Report = Callable[[BatchProgress], None]
 
@@ -58,6 +63,7 @@ class _Tally:
     waited_s: float = 0.0
     stopped: str = ""
     detail: str = ""
+    left_out: dict[str, int] = field(default_factory=dict[str, int])
 
     def count(self, made: Made) -> None:
         self.done += 1
@@ -85,8 +91,8 @@ class PromptBatch:
 
         What was answered until then stays. The report says why it stopped, if it did before the end.
         """
-        todo = await asyncio.to_thread(self._todo)
-        self._tally = _Tally(todo if limit is None else min(limit, todo))
+        todo, left_out = await asyncio.to_thread(self._todo)
+        self._tally = _Tally(todo if limit is None else min(limit, todo), left_out=left_out)
         items = self._items(self._tally.total)
         lock = asyncio.Lock()
         workers = [asyncio.create_task(self._work(items, lock)) for _ in range(self._workers)]
@@ -141,15 +147,27 @@ class PromptBatch:
 
     def _next(self, after: int, n: int) -> list[int]:
         with self._read.connect() as connection:
-            return [int(row[0]) for row in fetch(connection, self._sql(_NEXT), p=self._project.seq, after=after, n=n)]
+            sql = self._sql(_NEXT, outside("i.seq", self._barred(connection)))
+            return [int(row[0]) for row in fetch(connection, sql, p=self._project.seq, after=after, n=n)]
 
-    def _todo(self) -> int:
+    def _todo(self) -> tuple[int, dict[str, int]]:
+        """How many items are to be asked about, and how many are left out for their source, by the code of the reason."""
+        left_out: Counter[str] = Counter()
         with self._read.connect() as connection:
-            return int(fetch_value(connection, self._sql(_COUNT), p=self._project.seq, after=0))
+            barred = self._barred(connection)
+            for span in barred:
+                left_out[span.why] += self._count(connection, f" AND {within('i.seq', [span])}")
+            return self._count(connection, outside("i.seq", barred)), {why: count for why, count in left_out.items() if count}
 
-    def _sql(self, sql: str) -> str:
+    def _count(self, connection: Connection, where: str) -> int:
+        return int(fetch_value(connection, self._sql(_COUNT, where), p=self._project.seq, after=0))
+
+    def _barred(self, connection: Connection) -> list[Span]:
+        return forbidden_spans(connection, self._project.seq, Use.REVIEW, now_us())
+
+    def _sql(self, sql: str, where: str) -> str:
         """The query over the suggestions of the version, also those by its fallback: numbers of our own, so that no parameter is needed."""
-        return sql.format(seqs=", ".join(str(seq) for seq in self._suggester.suggester_seqs()))
+        return sql.format(seqs=", ".join(str(seq) for seq in self._suggester.suggester_seqs()), where=where)
 
     def _progress(self) -> BatchProgress:
         tally = self._tally
@@ -173,4 +191,5 @@ class PromptBatch:
             time.perf_counter() - tally.started,
             str(tally.stopped),
             tally.detail,
+            tally.left_out,
         )

@@ -15,11 +15,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from core.clock import monotonic
+from core.clock import monotonic, now_us
 from core.domain.calls import FailureKind
 from core.domain.content import flattened
 from core.domain.json import Answer
 from core.domain.kinds import kind_of
+from core.domain.uses import Use
 from core.encode import Vector
 from core.errors import UserError
 from core.learn.signals import Signals
@@ -38,6 +39,7 @@ from core.storage.ledger import NewSuggestion
 from core.storage.limits import read_limits
 from core.storage.projects import ProjectInfo
 from core.storage.prompts import SUGGESTER
+from core.storage.sources import against_item
 from core.suggest.composing import Composed, Composer, corrected
 from core.suggest.house import House
 from core.suggest.made import Made
@@ -285,12 +287,13 @@ class PromptSuggester:
     # --- what is made of it ---
 
     def _begin(self, item_seq: int, rank: Callable[[], float], attempts: int, *, recall: bool) -> _Work | str:
-        """What is known of an item; or why it is not asked about: it was erased, or the memory has its answer."""
+        """What is known of an item; or why it is not asked about: it was erased, its source forbids it, or the memory has its answer."""
         with self._house.read.connect() as database:
             item = read_item(database, item_seq)
             redact = read_limits(database, self._project.seq).redact
-        if item is None:
-            return ERASED
+            barred = against_item(database, item_seq, Use.REVIEW, now_us())
+        if item is None or barred is not None:
+            return barred or ERASED
         if recall and self._recall(item) is not None:
             return REMEMBERED
         parts = self._parts()

@@ -45,7 +45,9 @@ def repeatable(database: Database, call_seq: int) -> tuple[dict[str, Any], Proje
 async def repeat(
     bench: Workbench, project: ProjectInfo, connection: Connection, stored: dict[str, Any], read: Callable[[int], CallWhole]
 ) -> CallWhole:
-    """Send it past the cache; returns the new call. Raises `UserError` when it failed, which is on record too."""
+    """Send it past the cache; returns the new call. Raises `UserError` when it failed, which is on record too, or may not be sent."""
+    held = [item_seq for item_seq, _ in stored["held"]]
+    await bench.in_executor(lambda: bench.refuse_barred(stored["row"].item_seq, held))
     await bench.in_executor(bench.house.provider.warm_up)  # its import would hold up whatever else is on the loop
     run = await bench.in_executor(lambda: bench.begin_run(project, "trial"))
     row, content = stored["row"], stored["content"]

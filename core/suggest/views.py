@@ -70,7 +70,8 @@ class BatchReport:
     """What a batch came to. `asked`: calls that were sent; `cached`: calls that the cache served; `answered`: items that got an answer.
 
     `unknown`: items of which the model said that it does not know; `remembered`: items that need no call, since a person decided the
-    same content before; `failed`: items by the failure kind they ended with; `stopped`: why it ended early (a failure kind), or nothing.
+    same content before; `failed`: items by the failure kind they ended with; `stopped`: why it ended early (a failure kind), or nothing;
+    `left_out`: items that were not sent since their source does not allow it (`source_terms`) or is over (`retention`).
     """
 
     asked: int = 0
@@ -85,6 +86,7 @@ class BatchReport:
     seconds: float = 0.0
     stopped: str = ""
     detail: str = ""
+    left_out: dict[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import TypeVar
 
+from core.clock import now_us
 from core.domain.calls import FailureKind
+from core.domain.uses import Use
 from core.encode import load_encoder
 from core.errors import UserError
 from core.llm.caller import Run
@@ -20,6 +22,7 @@ from core.prompts.examples import Pool, gold_columns
 from core.storage import calls
 from core.storage.projects import ProjectInfo
 from core.storage.prompts import live_version
+from core.storage.sources import TERMS, against_item
 from core.suggest.builtin import encoder_of
 from core.suggest.composing import Composer
 from core.suggest.house import House
@@ -96,6 +99,16 @@ class Workbench:
         """A session has loaded the project's encoder: once is enough."""
         with self._lock:
             self._vectors.setdefault((project.seq, vectors.encoder.name), vectors)
+
+    def refuse_barred(self, item_seq: int | None, examples: Iterable[int] = ()) -> None:
+        """Raise `UserError` when the terms of its source keep an item from being sent to a model, or one of its examples."""
+        wanted = [(seq, Use.REVIEW) for seq in (item_seq,) if seq is not None] + [(seq, Use.EXAMPLES) for seq in examples]
+        with self.house.read.connect() as database:
+            why = next((found for seq, use in wanted if (found := against_item(database, seq, use, now_us()))), None)
+        if why is not None:
+            what = "Its source does not allow that." if why == TERMS else "Its source was to be used until a day that is over."
+            todo = "countersign source set changes the terms of a source."
+            raise UserError("source.barred", f"This item may not be sent to a model. {what}", kept="Nothing was sent.", todo=todo)
 
     def begin_run(self, project: ProjectInfo, kind: str, budget_nano: int | None = None) -> Run:
         """Note that calls for a project begin: a `batch`, a `review`, a `trial`."""

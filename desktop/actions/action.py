@@ -24,6 +24,8 @@ class Scope(StrEnum):
     PROMPTS = "prompts"  # the screen of prompts
     CALLS = "calls"  # the screen of calls
     ITEMS = "items"  # the screen of items
+    EXPORT = "export"  # the screen of exports
+    DATASETS = "datasets"  # its history
     GLOBAL = "global"  # wherever no text field has the focus
 
 
@@ -38,6 +40,7 @@ class Group(StrEnum):
     REASONS = QT_TR_NOOP("Reject with a reason")
     PROMPTS = QT_TR_NOOP("Prompts and calls")
     ITEMS = QT_TR_NOOP("Items")
+    EXPORT = QT_TR_NOOP("Export")
     APP = QT_TR_NOOP("App")
 
 

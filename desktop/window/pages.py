@@ -118,7 +118,9 @@ class Pages(QObject):
     def _export(self) -> Page:
         from desktop.screens.export.page import ExportPage  # noqa: PLC0415 - made when first gone to
 
-        return ExportPage(self._desk)
+        page = ExportPage(self._desk)
+        page.action_asked.connect(self.action_asked)
+        return page
 
     def _projects(self) -> Page:
         from desktop.screens.projects.page import ProjectsPage  # noqa: PLC0415 - made when first gone to

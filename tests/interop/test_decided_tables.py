@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.export import export_project
 from core.workspace import Workspace
-from tests.conftest import fill
+from tests.conftest import exported, fill
 from tests.interop.test_label_tables import read_back
 from tests.unit.core.export.mixed import review
 
@@ -17,7 +16,7 @@ def test_every_format_holds_the_same_rows(workspace: Workspace, tmp_path: Path) 
     project = fill(workspace, 120, order="random")
     review(workspace, project, 140)
     frames = {
-        name: read_back(export_project(workspace.read, project, name, tmp_path / f"labels.{name}").path)
+        name: read_back(exported(workspace, project, name, tmp_path / f"labels.{name}").path)
         for name in ("csv", "jsonl", "parquet")
     }
     first = frames["csv"]

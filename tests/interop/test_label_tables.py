@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 
 from core.domain.task import Label, Task
-from core.export import export_project
 from core.export.rows import COLUMNS
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
+from tests.conftest import exported
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = ("=cmd()", '"quoted", twice', "退款/物流", "שלום", "👩‍👩‍👧 e\u0301", "NA", "1", "+1", "it's; a|label")
@@ -90,8 +90,8 @@ def test_pandas_reads_every_character_as_it_was(
     workspace: Workspace, tmp_path: Path, labelled: tuple[ProjectInfo, list[tuple[str, str, str]]], name: str
 ) -> None:
     project, rows = labelled
-    report = export_project(workspace.read, project, name, tmp_path / f"labels.{name}")
-    assert (report.rows, report.left_out) == (len(rows), {})
+    report = exported(workspace, project, name, tmp_path / f"labels.{name}")
+    assert (report.records, report.excluded) == (len(rows), {})
     frame = read_back(report.path)
     assert list(frame.columns) == list(COLUMNS)
     assert list(frame["item_id"]) == [row[0] for row in rows]
@@ -109,7 +109,7 @@ def test_what_is_exported_can_be_imported_again(
 ) -> None:
     project, rows = labelled
     for name in ("csv", "jsonl", "parquet"):
-        out = export_project(workspace.read, project, name, tmp_path / f"out.{name}").path
+        out = exported(workspace, project, name, tmp_path / f"out.{name}").path
         with workspace.importing(project, open_table(out), Mapping("text", "item_id", "label")) as work:
             report = work.run()
         assert (report.known, report.added, report.rejected) == (len(rows), 0, 0), name
@@ -119,7 +119,7 @@ def test_the_csv_is_one_that_pythons_own_reader_takes(
     workspace: Workspace, tmp_path: Path, labelled: tuple[ProjectInfo, list[tuple[str, str, str]]]
 ) -> None:
     project, rows = labelled
-    out = export_project(workspace.read, project, "csv", tmp_path / "labels.csv").path
+    out = exported(workspace, project, "csv", tmp_path / "labels.csv").path
     csv.field_size_limit(10_000_000)
     with out.open(encoding="utf-8", newline="") as file:
         found = [(row["item_id"], row["text"], row["label"]) for row in csv.DictReader(file)]

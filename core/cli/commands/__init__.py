@@ -9,6 +9,7 @@ from core.cli.commands import (
     bulk,
     calls,
     check,
+    dataset,
     demo,
     erase,
     export,
@@ -21,8 +22,10 @@ from core.cli.commands import (
     prompt,
     queue,
     rehearse,
+    source,
     stats,
     suggest,
+    traces,
 )
 
 
@@ -33,6 +36,8 @@ def register(app: typer.Typer) -> None:
         labels,
         guidelines,
         importing,
+        traces,
+        source,
         model,
         prompt,
         suggest,
@@ -42,6 +47,7 @@ def register(app: typer.Typer) -> None:
         calls,
         rehearse,
         export,
+        dataset,
         stats,
         check,
         backup,

@@ -14,6 +14,8 @@ from core.cli.state import show
 from core.errors import UserError
 
 FOLDER = "countersign-demo"
+#: the ends of the files that the demo writes, and their formats
+EXPORTED = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".ledger.jsonl": "ledger"}
 
 
 def register(app: typer.Typer) -> None:
@@ -43,11 +45,10 @@ def fresh_workspace(folder: Path) -> Path:
 
     Raises `UserError` when the folder holds anything else, or cannot be made.
     """
-    from core.export import FORMATS  # noqa: PLC0415
     from core.storage.faults import explained  # noqa: PLC0415
 
     path = folder / "demo.countersign"
-    exports = {f"labels{one.suffix}" for one in FORMATS.values()}
+    exports = {name for one in EXPORTED for name in (f"labels{one}", f"labels{one}.manifest.json")}
     with explained(path):
         folder.mkdir(parents=True, exist_ok=True)
         there = list(folder.iterdir())
@@ -60,7 +61,8 @@ def fresh_workspace(folder: Path) -> Path:
 
 
 def _run(path: Path, folder: Path, decisions: int) -> None:
-    from core.export import FORMATS, export_project  # noqa: PLC0415
+    from core.cli.recipes import RecipeWords, recipe_of  # noqa: PLC0415
+    from core.domain.filters import Filter  # noqa: PLC0415
     from core.insight.stats import project_stats  # noqa: PLC0415
     from core.rehearse import rehearse  # noqa: PLC0415
     from core.sample import install_sample  # noqa: PLC0415
@@ -71,13 +73,16 @@ def _run(path: Path, folder: Path, decisions: int) -> None:
         with workspace.read.connect() as connection:
             before = project_stats(connection, project.seq)
         done = rehearse(workspace, project, decisions)
-        files = [export_project(workspace.read, project, name, folder / f"labels{one.suffix}") for name, one in FORMATS.items()]
+        datasets = workspace.datasets(project)
+        files = [
+            datasets.cut(recipe_of(RecipeWords(name), Filter()), folder / f"labels{suffix}") for suffix, name in EXPORTED.items()
+        ]
     lines = [
         f"Imported {before.items:,} questions of banking77 (CC BY 4.0) into {path}; suggestions were waiting for the first 40.",
         f"Rehearsed {done.decisions:,} decisions by their gold: {done.accepted:,} suggestions accepted, {done.corrected:,} "
         f"corrected, {done.answered:,} answered without one ({done.blind:,} of them blind).",
         "Acceptance by hundreds: " + " ".join("-" if one is None else f"{one:.0%}" for one in done.acceptance_by_100),
-        *(f"Wrote {report.rows:,} records to {report.path}" for report in files),
+        *(f"Wrote {report.records:,} records to {report.path}" for report in files),
     ]
     values = {"workspace": str(path), "files": [str(report.path) for report in files], "decisions": done.decisions}
     show({**values, "acceptance_by_100": done.acceptance_by_100}, "\n".join(lines))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.domain.content import Form
+from core.domain.uses import ALL_USES, Use
 from core.errors import UserError
+from core.ingest.importing import Origin
 from core.ingest.mapping import Mapping, PartColumn, SuggestionColumn
 from core.ingest.readers.base import Table
+from core.storage.sources import TermsChange, end_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Words:
     many: Sequence[str] = ()
     scores: Sequence[str] = ()
     reasons: Sequence[str] = ()
+    prediction: str | None = field(default=None, kw_only=True)
+    model: str | None = field(default=None, kw_only=True)
 
 
 def mapping_of(words: Words, base: Mapping | None) -> Mapping:
@@ -89,28 +94,60 @@ def _with_form(word: str) -> tuple[str, Form]:
 
 
 def _suggestions(words: Words) -> tuple[SuggestionColumn, ...]:
-    """`COLUMN` or `COLUMN=SUGGESTER`; scores and reasons as `SUGGESTION=COLUMN`, or `COLUMN` where there is one suggestion."""
-    named = [word.partition("=")[::2] for word in words.suggestions]
-    found = {column: SuggestionColumn(column, suggester) for column, suggester in named}
+    """`COLUMN` or `COLUMN=SUGGESTER`; scores and reasons as `SUGGESTION=COLUMN`, or `COLUMN` where there is one suggestion.
+
+    What `--prediction` names comes first, and is the one that a bare score belongs to.
+    """
+    if words.model is not None and words.prediction is None:
+        raise _bad("--model names whose predictions they are", "Name their column with --prediction.")
+    first = [] if words.prediction is None else [(words.prediction, words.model or "")]
+    named = [*first, *(word.partition("=")[::2] for word in words.suggestions)]
+    found = {column: SuggestionColumn(column, suggester) for column, suggester in reversed(named)}
+    found = {column: found[column] for column, _ in named}
     for what, given in (("score", words.scores), ("reason", words.reasons)):
         for word in given:
-            column, beside = _beside(word, list(found), what)
+            column, beside = _beside(word, list(found), what, words.prediction)
             found[column] = replace(found[column], **{what: beside})
     many = [word.partition("=")[::2] for word in words.many]
     return (*found.values(), *(SuggestionColumn(column, suggester, many=True) for column, suggester in many))
 
 
-def _beside(word: str, columns: list[str], what: str) -> tuple[str, str]:
+def _beside(word: str, columns: list[str], what: str, first: str | None) -> tuple[str, str]:
     column, sign, beside = word.partition("=")
-    if not sign and len(columns) == 1:
-        return columns[0], word
+    if not sign and (first is not None or len(columns) == 1):
+        return first or columns[0], word
     if column not in columns:
         raise _bad(f"--{what} {word!r} belongs to no --suggestion", f"Write it as --{what} SUGGESTION=COLUMN.")
     return column, beside
 
 
-def _bad(what: str, todo: str) -> UserError:
-    return UserError("option.value", f"{what}.", kept="Nothing was imported.", todo=todo)
+def origin_of(name: str | None, uses: str | None, retain_until: str | None) -> Origin:
+    """Whose items an import brings, and what is to be changed of the source's terms. Raises `UserError`."""
+    return Origin(name or "", terms_change(uses, retain_until))
+
+
+def terms_change(uses: str | None, retain_until: str | None, *, no_end: bool = False) -> TermsChange:
+    """The terms that the words ask for: uses with commas between them (`all`, `none`), a date as `2027-12-31`. Raises `UserError`."""
+    if no_end and retain_until is not None:
+        raise _bad("--retain-until and --no-end say opposite things", "Use one of them.", "Nothing was changed.")
+    end = None if retain_until is None else end_of_day(retain_until)
+    return TermsChange(None if uses is None else uses_of(uses), end, no_end)
+
+
+def uses_of(text: str) -> tuple[Use, ...]:
+    """The uses that a text names. Raises `UserError`."""
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    if words in (["all"], ["none"]):
+        return ALL_USES if words == ["all"] else ()
+    unknown = next((word for word in words if word not in set(Use)), None)
+    if unknown is not None or not words:
+        known = f"Known: {', '.join(Use)}; or all, or none."
+        raise _bad(f"There is no use called {unknown or text!r}", known, "Nothing was changed.")
+    return tuple(use for use in ALL_USES if use.value in words)
+
+
+def _bad(what: str, todo: str, kept: str = "Nothing was imported.") -> UserError:
+    return UserError("option.value", f"{what}.", kept=kept, todo=todo)
 
 
 def with_documents(table: Table, documents: Path | None, on: str | None) -> Table:

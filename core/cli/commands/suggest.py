@@ -92,6 +92,7 @@ def _told(version: int | None, report: BatchReport) -> str:
         f"{report.unknown:,} where the model does not know" if report.unknown else "",
         f"{report.remembered:,} that a person decided before" if report.remembered else "",
         f"failed: {failed}" if failed else "",
+        f"{sum(report.left_out.values()):,} left out for the terms of their source" if report.left_out else "",
     ]
     calls = f"{report.asked:,} calls, {report.cached:,} from the cache, {report.tokens_in:,} tokens in, {report.tokens_out:,} out"
     more = "".join(f"; {part}" for part in parts if part)

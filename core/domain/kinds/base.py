@@ -7,6 +7,7 @@ import orjson
 from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds.kind import Change, PartChange
+from core.domain.kinds.neutral import Neutral
 from core.domain.task import Task
 
 
@@ -80,6 +81,10 @@ class KindBase:
     def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
         """See `Kind.values`."""
         return ()
+
+    def neutral(self, answer: Answer) -> Neutral:
+        """See `Kind.neutral`: labels."""
+        return Neutral(labels=self.labels_in(answer))
 
     def parse(self, text: str, task: Task) -> Answer | None:
         """See `Kind.parse`: JSON of a value that can be settled."""

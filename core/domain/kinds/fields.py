@@ -13,11 +13,12 @@ from core.domain.edits import edit_share
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds.base import KindBase
 from core.domain.kinds.kind import Change, PartChange
+from core.domain.kinds.neutral import Neutral
 from core.domain.task import Field, FieldType, Preset, Task, checked_fields
 from core.errors import UserError
 
-#: whole numbers that a float holds exactly; what a column of 64 bits holds; how many digits surely fit into it
-_EXACT, _MOST, _MOST_DIGITS = 2**53, 2**63, 18
+#: whole numbers that a float holds exactly; what a column of 64 bits holds; how many signs such a number has at most
+_EXACT, _MOST, _MOST_DIGITS = 2**53, 2**63, 20
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUE = frozenset({"true", "yes", "y", "1", "ja", "oui", "是", "pass", "passed"})
 _FALSE = frozenset({"false", "no", "n", "0", "nein", "non", "否", "fail", "failed"})
@@ -93,6 +94,10 @@ class Fields(KindBase):
         return tuple(one.name for one in task.fields)
 
     @override
+    def neutral(self, answer: Answer) -> Neutral:
+        return Neutral(record=dict(_record(answer)))
+
+    @override
     def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
         """Lists joined by `|`."""
         held = [_record(answer).get(one.name) for one in task.fields]
@@ -155,7 +160,8 @@ def _from_text(text: str, field: Field) -> JsonValue:
 def _number(text: str, *, whole: bool) -> JsonValue:
     plain = re.sub(r"(?<=\d)[,'\u2019\u00a0\u202f ](?=\d{3}(?!\d))", "", text)
     if re.fullmatch(r"[-+]?\d+", plain, re.ASCII):
-        return int(plain) if len(plain) <= _MOST_DIGITS else text  # to the last digit, which a float does not hold
+        whole_number = int(plain) if len(plain) <= _MOST_DIGITS else _MOST  # to the last digit, which a float does not hold
+        return whole_number if abs(whole_number) < _MOST else text
     try:
         number = float(plain)
     except ValueError:

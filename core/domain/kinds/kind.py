@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
+from core.domain.kinds.neutral import Neutral
 from core.domain.task import Task
 
 
@@ -122,6 +123,10 @@ class Kind(Protocol):
 
     def values(self, answer: Answer, task: Task) -> tuple[JsonValue, ...]:
         """What stands in `columns` for an answer, in their order."""
+        ...
+
+    def neutral(self, answer: Answer) -> Neutral:
+        """The answer in neutral parts: what exporters make the words of other tools from."""
         ...
 
     def parse(self, text: str, task: Task) -> Answer | None:

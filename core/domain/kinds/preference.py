@@ -15,6 +15,7 @@ from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds.base import KindBase
 from core.domain.kinds.kind import Change, PartChange
+from core.domain.kinds.neutral import Neutral
 from core.domain.task import Task
 
 MOST = 9
@@ -104,6 +105,10 @@ class Preference(KindBase):
             return super().parse(text, task)
         answer = self.settle(text, task)
         return None if self.problem(answer, task) else answer
+
+    @override
+    def neutral(self, answer: Answer) -> Neutral:
+        return Neutral(ranking=tuple(map(tuple, ranking_of(answer) or ())))
 
     @override
     def labels_in(self, answer: Answer) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from core.domain.content import Content
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds.base import KindBase
 from core.domain.kinds.kind import Change, PartChange
+from core.domain.kinds.neutral import Neutral
 from core.domain.spans import Span, find_passage, span_of, spans_in
 from core.domain.task import Task, checked_labels
 
@@ -118,6 +119,10 @@ class Spans(KindBase):
         if not isinstance(answer, list):
             return ""
         return ", ".join(span.named for span in spans_in(answer)) or "(none)"
+
+    @override
+    def neutral(self, answer: Answer) -> Neutral:
+        return Neutral(spans=tuple(spans_in(answer)))
 
     @override
     def labels_in(self, answer: Answer) -> tuple[str, ...]:

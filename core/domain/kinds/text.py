@@ -9,6 +9,7 @@ from core.domain.edits import edit_share, is_small_edit
 from core.domain.json import Answer, JsonValue
 from core.domain.kinds.base import KindBase
 from core.domain.kinds.kind import Change, PartChange
+from core.domain.kinds.neutral import Neutral
 from core.domain.task import Task
 
 MAX_LENGTH = 100_000
@@ -60,6 +61,10 @@ class Text(KindBase):
     @override
     def cell(self, answer: Answer) -> str:
         return answer if isinstance(answer, str) else ""
+
+    @override
+    def neutral(self, answer: Answer) -> Neutral:
+        return Neutral(text=answer if isinstance(answer, str) else "")
 
     @override
     def parse(self, text: str, task: Task) -> Answer | None:

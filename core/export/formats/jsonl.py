@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from core.domain.uses import Purpose
+from core.export.cut import Cut
+from core.export.formats.csv import TABLE_PURPOSES
+from core.export.formats.format import FormatBase
+from core.export.output import Output
 
-import orjson
 
-from core.export.formats.format import Source
-
-
-class Jsonl:
+class Jsonl(FormatBase):
     """One object a line."""
 
     name: str = "jsonl"
     title: str = "JSON Lines"
+    told: str = "for scripts: answers, parts and metadata as they are"
     suffix: str = ".jsonl"
+    purposes: tuple[Purpose, ...] = TABLE_PURPOSES
+    lossless: bool = True
 
-    def write(self, source: Source, out: Path) -> int:
+    def write(self, cut: Cut, output: Output) -> None:
         """See `Format.write`."""
-        count = 0
-        columns = source.sheet.columns
-        with out.open("wb") as file:
-            for rows in source.label_batches(as_json=True):
-                lines = [orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE) for row in rows]
-                file.write(b"".join(lines))
-                count += len(rows)
-        return count
+        with output.file().open("wb") as file:
+            for batch in cut.batches():
+                file.write(batch.lines)

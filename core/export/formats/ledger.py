@@ -1,4 +1,4 @@
-"""The whole ledger as JSON Lines: every suggestion, decision and event of a project, each table in the order of the ledger.
+"""The whole ledger as JSON Lines: every suggestion, decision, event, annotation and outside signal of a project, table by table.
 
 The first line describes the file: format version, signal table version, project, task, and where each table was cut (the last `seq`
 of the workspace then). Every line has a `type`. Items are named by their external id, or by their own id where they have none.
@@ -8,7 +8,6 @@ Answers stand in it as they were given, also those that are kept apart from the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -16,10 +15,13 @@ import orjson
 from core import clock
 from core.domain.json import JsonValue
 from core.domain.signals import SIGNAL_TABLE_VERSION, SIGNALS, Action, action_of_decision, action_of_event, part_signals
+from core.domain.uses import Purpose
 from core.domain.vocabulary import EventKind, Provenance, Verdict
-from core.export.formats.format import Source
+from core.export.cut import Cut
+from core.export.formats.format import FormatBase
+from core.export.output import Output
 from core.storage.apart import answer_sql, candidates_sql
-from core.storage.sql import fetch, fetch_one, from_json
+from core.storage.sql import fetch, from_json
 
 VERSION = "countersign-ledger/1"
 _BATCH = 5_000
@@ -38,10 +40,6 @@ JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN suggestion s ON s.seq = t.su
 LEFT JOIN guideline_version v ON v.seq = t.guideline_seq
 WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""  # noqa: S608 (constant)
 
-#: in one statement, so that no line refers to one that came after the cut
-_LAST = """SELECT (SELECT coalesce(max(seq), 0) FROM suggestion) AS suggestion,
-(SELECT coalesce(max(seq), 0) FROM decision) AS decision, (SELECT coalesce(max(seq), 0) FROM event) AS event"""
-
 _EVENTS = """SELECT t.*, i.id AS item, c.external_id, r.name AS reviewer, d.id AS decision, s.id AS suggestion
 FROM event t LEFT JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
 LEFT JOIN reviewer r ON r.seq = t.reviewer_seq LEFT JOIN decision d ON d.seq = t.decision_seq
@@ -49,48 +47,77 @@ LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
 WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
 
 
-class Ledger:
+_ANNOTATIONS = f"""SELECT t.*, {answer_sql("t")} AS said, i.id AS item, c.external_id, o.name AS source
+FROM annotation t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
+JOIN item_source o ON o.seq = t.source_seq
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""  # noqa: S608 (constant)
+
+_OUTSIDE = """SELECT t.*, i.id AS item, c.external_id, s.id AS suggestion
+FROM outside_signal t JOIN item i ON i.seq = t.item_seq LEFT JOIN item_content c ON c.item_seq = t.item_seq
+LEFT JOIN suggestion s ON s.seq = t.suggestion_seq
+WHERE t.project_seq = :p AND t.seq > :after AND t.seq <= :last ORDER BY t.seq LIMIT :n"""
+
+LedgerRecord = dict[str, JsonValue]
+
+
+class Ledger(FormatBase):
     """The audit format."""
 
     name: str = "ledger"
     title: str = "The whole ledger (JSON Lines)"
+    told: str = "every event as it happened, for audits and for merging"
     suffix: str = ".ledger.jsonl"
+    purposes: tuple[Purpose, ...] = (Purpose.AUDIT,)
 
-    def write(self, source: Source, out: Path) -> int:
-        """See `Format.write`; counts the lines after the first."""
-        count = 0
-        cut = fetch_one(source.connection, _LAST)
-        parts = ((_SUGGESTIONS, _suggestion, cut[0]), (_DECISIONS, _decision, cut[1]), (_EVENTS, _event, cut[2]))
-        with out.open("wb") as file:
-            file.write(_line(_header(source, cut._asdict())))
-            for sql, record, last in parts:
-                for rows in _batches(source, sql, last):
-                    file.write(b"".join(_line(record(row)) for row in rows))
-                    count += len(rows)
-        return count
+    def write(self, cut: Cut, output: Output) -> None:
+        """See `Format.write`; the line of the header is no record."""
+        with output.file().open("wb") as file:
+            file.write(_line(_header(cut)))
+            for _, records in ledger_records(cut):
+                lines = b"".join(map(_line, records))
+                cut.hashed(lines)
+                cut.records += len(records)
+                file.write(lines)
 
 
-def _batches(source: Source, sql: str, last: int) -> Iterator[Any]:
+def ledger_records(cut: Cut) -> Iterator[tuple[str, list[LedgerRecord]]]:
+    """(table, some of its records) up to the cut's position: suggestions, decisions, events, annotations, signals from outside."""
+    at = cut.position
+    parts = (
+        ("suggestion", _SUGGESTIONS, _suggestion, at.suggestion),
+        ("decision", _DECISIONS, _decision, at.decision),
+        ("event", _EVENTS, _event, at.event),
+        ("annotation", _ANNOTATIONS, _annotation, at.annotation),
+        ("outside_signal", _OUTSIDE, _outside, at.outside_signal),
+    )
+    for name, sql, record, last in parts:
+        for rows in _batches(cut, sql, last):
+            yield name, [record(row) for row in rows]
+
+
+def _batches(cut: Cut, sql: str, last: int) -> Iterator[Any]:
     after = 0
-    while rows := fetch(source.connection, sql, p=source.project.seq, after=after, last=last, n=_BATCH):
-        source.step(0)
+    while rows := fetch(cut.connection, sql, p=cut.project.seq, after=after, last=last, n=_BATCH):
+        cut.step(0)
         yield rows
         after = int(rows[-1].seq)
+        if cut.limit is not None and cut.records >= cut.limit:
+            return
 
 
 def _line(record: dict[str, JsonValue]) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _header(source: Source, cut: dict[str, JsonValue]) -> dict[str, JsonValue]:
+def _header(cut: Cut) -> dict[str, JsonValue]:
     return {
         "type": "header",
         "format": VERSION,
         "signal_table_version": SIGNAL_TABLE_VERSION,
-        "project": source.project.name,
-        "task": source.project.task.to_json(),
-        "cut": cut,
-        "exported_at": clock.iso(clock.now_us()),
+        "project": cut.project.name,
+        "task": cut.task.to_json(),
+        "cut": cut.position.to_json(),
+        "exported_at": clock.iso(cut.created_us),
     }
 
 
@@ -143,6 +170,29 @@ def _decision(row: Any) -> dict[str, JsonValue]:
         "bulk_action": row.action_seq,
         "signal": _signal(action),
         "part_signals": part_signals(action, detail),
+    }
+
+
+def _annotation(row: Any) -> dict[str, JsonValue]:
+    return {
+        **_common(row, "annotation"),
+        "source": row.source,
+        "annotator": row.annotator,
+        "answer": from_json(row.said),
+        "status": row.status,
+        "lead_ms": row.lead_ms,
+        "given_at": None if row.given_us is None else clock.iso(row.given_us),
+    }
+
+
+def _outside(row: Any) -> dict[str, JsonValue]:
+    """A comment on it is item text, or a person's, and stands in no ledger."""
+    return {
+        **_common(row, "outside_signal"),
+        "origin": row.origin,
+        "name": row.name,
+        "value": row.value,
+        "suggestion": _hex(row.suggestion),
     }
 
 

@@ -6,23 +6,27 @@ A reader gives rows; a format turns them into rows of ours (a text, an answer, s
 from __future__ import annotations
 
 from core.errors import UserError
-from core.ingest.formats import argilla, label_studio, langfuse, litellm_log, opentelemetry, prodigy, tokens
+from core.ingest.formats import argilla, countersign, doccano, label_studio, langfuse, litellm_log, opentelemetry, prodigy, tokens
 from core.ingest.formats.base import Format, FormatTable
 from core.ingest.readers.base import Table
 
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
+        countersign.FORMAT,
         label_studio.FORMAT,
         label_studio.SHORT,
         prodigy.FORMAT,
         argilla.FORMAT,
+        doccano.FORMAT,
         opentelemetry.FORMAT,
         langfuse.FORMAT,
         litellm_log.FORMAT,
         tokens.FORMAT,
     )
 }
+#: the formats of production traces
+TRACES = tuple(one.name for one in (opentelemetry.FORMAT, langfuse.FORMAT, litellm_log.FORMAT))
 PLAIN = "plain"
 _LOOK_AT = 200
 

@@ -1,15 +1,18 @@
-"""Calls of models, as production traces hold them: a conversation that was sent, the draft that came back, and the model's name."""
+"""Calls of models, as production traces hold them: a conversation that was sent, the draft that came back, and the model's name.
+
+With them what users and judges said of the draft.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import orjson
 
 from core.domain.content import Form, turns
 from core.domain.json import JsonValue
 from core.domain.task import Task
-from core.ingest.formats.base import Record
+from core.ingest.formats.base import SIGNALS, Record
 from core.ingest.mapping import Mapping, SuggestionColumn
 from core.ingest.readers.base import Known
 
@@ -17,10 +20,11 @@ NO_CALL = ("row.no_call", "It is no call of a model with what was sent.")
 _NOTES = ("name", "trace", "time", "tokens_in", "tokens_out", "cost", "user")
 
 
-def call(messages: JsonValue, output: JsonValue, model: JsonValue, notes: Record) -> Record:
-    """One row: `messages` as turns, `output` as text, the model, and what else is known."""
+def call(messages: JsonValue, output: JsonValue, model: JsonValue, notes: Record, signals: Iterable[Record] = ()) -> Record:
+    """One row: `messages` as turns, `output` as text, the model, what else is known, and what was said of the output."""
     row: Record = {name: value for name, value in notes.items() if value not in (None, "", [], {})}
-    return {**row, "messages": messages, "output": text_of_reply(output) or None, "model": model or None}
+    said: list[JsonValue] = list(signals)
+    return {**row, "messages": messages, "output": text_of_reply(output) or None, "model": model or None, SIGNALS: said}
 
 
 def known_calls(title: str, rows: Sequence[Record]) -> Known:
@@ -28,7 +32,14 @@ def known_calls(title: str, rows: Sequence[Record]) -> Known:
     names = {name for row in rows for name in row}
     metadata = tuple(name for name in _NOTES if name in names)
     suggestion = SuggestionColumn("output", title, suggester_column="model")
-    mapping = Mapping("messages", "id" if "id" in names else None, metadata=metadata, form=Form.CHAT, suggestions=(suggestion,))
+    mapping = Mapping(
+        "messages",
+        "id" if "id" in names else None,
+        metadata=metadata,
+        form=Form.CHAT,
+        suggestions=(suggestion,),
+        signals=SIGNALS if SIGNALS in names else None,
+    )
     return Known(title, mapping, Task("text"))
 
 

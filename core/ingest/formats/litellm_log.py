@@ -1,14 +1,23 @@
-"""Logs of LiteLLM: its standard payload (https://docs.litellm.ai/docs/proxy/logging_spec) and the rows of its proxy's spend logs."""
+"""Logs of LiteLLM: its standard payload (https://docs.litellm.ai/docs/proxy/logging_spec) and the rows of its proxy's spend logs.
+
+The payload has no field of its own for what users say of a reply: it is read from `feedback`, `user_feedback` or `scores`, of the record
+or of the metadata that an application sent along.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.domain.json import JsonValue
 from core.ingest.formats.base import Format, Made, Record
-from core.ingest.formats.calls import NO_CALL, call, chat_of, known_calls
+from core.ingest.formats.calls import NO_CALL, call, chat_of, known_calls, opened_text
+from core.ingest.formats.feedback import signals
 from core.ingest.readers.base import Known
 
 TITLE = "LiteLLM logs"
+_ORIGIN = "litellm:user-feedback"
+_FEEDBACK = ("feedback", "user_feedback", "scores")
+_METADATA = ("metadata", "requester_metadata", "spend_logs_metadata")
 _MARKS = frozenset({"call_type", "response_cost", "litellm_call_id", "request_id", "model_group", "startTime", "spend"})
 
 
@@ -34,7 +43,17 @@ def rows_of(record: Record) -> Iterator[Made]:
         "user": record.get("end_user"),
     }
     failed = str(record.get("status") or "").lower() in ("failure", "error")
-    yield call(messages, None if failed else record.get("response"), record.get("model"), notes)
+    yield call(messages, None if failed else record.get("response"), record.get("model"), notes, _feedback(record))
+
+
+def _feedback(record: Record) -> Iterator[Record]:
+    """What users said, of the record and of its metadata, however deep an application could put its own."""
+    for name in _FEEDBACK:
+        yield from signals(_ORIGIN, opened_text(record.get(name)))
+    for name in _METADATA:
+        held: JsonValue = opened_text(record.get(name))
+        if isinstance(held, dict):
+            yield from _feedback(held)
 
 
 def known(rows: Sequence[Record]) -> Known:

@@ -3,6 +3,9 @@
 https://opentelemetry.io/docs/specs/semconv/gen-ai/ (`gen_ai.input.messages`, `gen_ai.output.messages`, `gen_ai.request.model`), the older
 numbered attributes (`gen_ai.prompt.0.content`, `gen_ai.completion.0.content`) and events (`gen_ai.user.message`, `gen_ai.choice`).
 OTLP/JSON: opentelemetry-proto, "JSON Protobuf Encoding". Spans of anything else are listed as rejected.
+
+What was said of a reply are `gen_ai.evaluation.result` events, or attributes of that name, of the call's span, of a span beneath it, or of
+one in the same record that names the response (https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/).
 """
 
 from __future__ import annotations
@@ -13,9 +16,13 @@ from collections.abc import Iterator, Sequence
 from core.domain.json import JsonValue
 from core.ingest.formats.base import Format, Made, Record
 from core.ingest.formats.calls import NO_CALL, call, chat_of, known_calls
+from core.ingest.formats.feedback import signal
 from core.ingest.readers.base import Known
 
 TITLE = "OpenTelemetry spans"
+_ORIGIN = "opentelemetry:evaluation"
+#: the number, else the word
+_SCORES = ("gen_ai.evaluation.score.value", "gen_ai.evaluation.score.label")
 _ROOTS = ("resourceSpans", "resource_spans", "scopeSpans", "scope_spans", "instrumentationLibrarySpans")
 _NUMBERED = re.compile(r"(?:gen_ai|llm)\.?\w*?\.?(prompt|completion)s?\.(\d+)\.(role|content)")
 _SPOKEN = re.compile(r"gen_ai\.(system|user|assistant|tool)\.message")
@@ -31,9 +38,13 @@ def _is_span(record: Record) -> bool:
 
 
 def rows_of(record: Record) -> Iterator[Made]:
-    """A row for each call of a model among the spans of a record."""
-    for span in _spans(record):
-        yield _row(span)
+    """A row for each call of a model among the spans of a record. A span that only evaluates one is none."""
+    spans = list(_spans(record))
+    said = [(span, one) for span in spans for one in _evaluations(span)]
+    for span in spans:
+        row = _row(span, said)
+        if isinstance(row, dict) or not any(one is span for one, _ in said):
+            yield row
 
 
 def _spans(record: Record) -> Iterator[Record]:
@@ -48,23 +59,64 @@ def _spans(record: Record) -> Iterator[Record]:
                 yield from _spans(inner)
 
 
-def _row(span: Record) -> Made:
+def _row(span: Record, said: Sequence[tuple[Record, Record]]) -> Made:
     attributes = attributes_of(span.get("attributes"))
     messages = _messages(attributes, span)
     model = attributes.get("gen_ai.response.model") or attributes.get("gen_ai.request.model") or attributes.get("llm.model_name")
     if not messages:
         return NO_CALL
-    context = span.get("context")
-    held = context if isinstance(context, dict) else {}
     notes: Record = {
-        "id": span.get("spanId") or span.get("span_id") or held.get("span_id"),
-        "trace": span.get("traceId") or span.get("trace_id") or held.get("trace_id"),
+        "id": _id(span),
+        "trace": span.get("traceId") or span.get("trace_id") or _context(span).get("trace_id"),
         "name": span.get("name"),
         "time": span.get("startTimeUnixNano") or span.get("start_time"),
         "tokens_in": attributes.get("gen_ai.usage.input_tokens"),
         "tokens_out": attributes.get("gen_ai.usage.output_tokens"),
     }
-    return call(messages, _output(attributes, span), model, notes)
+    return call(messages, _output(attributes, span), model, notes, _signals(span, attributes, said))
+
+
+def _evaluations(span: Record) -> Iterator[Record]:
+    """The attributes of the evaluations that stand with a span."""
+    attributes = attributes_of(span.get("attributes"))
+    if any(name in attributes for name in _SCORES):
+        yield attributes
+    for name, held in _events(span):
+        if name == "gen_ai.evaluation.result" or any(one in held for one in _SCORES):
+            yield held
+
+
+def _signals(span: Record, attributes: Record, said: Sequence[tuple[Record, Record]]) -> Iterator[Record]:
+    """What was said of this call, in its own span or in another one of the record."""
+    for other, held in said:
+        if _is_of(span, attributes, other, held):
+            name, why = str(held.get("gen_ai.evaluation.name") or "evaluation"), held.get("gen_ai.evaluation.explanation")
+            value = next((held[key] for key in _SCORES if held.get(key) is not None), None)
+            one = signal(_ORIGIN, name, value, why)
+            if one is not None:
+                yield one
+
+
+def _is_of(span: Record, attributes: Record, other: Record, held: Record) -> bool:
+    """Whether an evaluation that stands in `other` is one of this call: it names the response, or stands here or right beneath."""
+    named, ours = held.get("gen_ai.response.id"), attributes.get("gen_ai.response.id")
+    if named is not None and ours is not None:
+        return named == ours
+    parent = _parent(other)
+    return other is span or (parent is not None and parent == _id(span))
+
+
+def _id(span: Record) -> JsonValue:
+    return span.get("spanId") or span.get("span_id") or _context(span).get("span_id")
+
+
+def _context(span: Record) -> Record:
+    context = span.get("context")
+    return context if isinstance(context, dict) else {}
+
+
+def _parent(span: Record) -> JsonValue:
+    return span.get("parentSpanId") or span.get("parent_span_id") or span.get("parent_id")
 
 
 def _messages(attributes: Record, span: Record) -> JsonValue:

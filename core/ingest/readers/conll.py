@@ -1,7 +1,8 @@
 """Tokens with tags, one a line, an empty line between sentences (CoNLL-2003; IOB2, also IOB1 and BIOES).
 
 The token is the first column, the tag the last one; the text is the tokens with spaces in between. Tjong Kim Sang and De Meulder
-(2003), "Introduction to the CoNLL-2003 Shared Task"; Ramshaw and Marcus (1995) for the tags.
+(2003), "Introduction to the CoNLL-2003 Shared Task"; Ramshaw and Marcus (1995) for the tags. Where `-DOCSTART- -X- O O` has a fifth column,
+it is the id of what follows, percent-encoded as are the labels: that is how an export has it.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from core.domain.json import JsonValue
-from core.ingest.readers.base import BadRow, Choice, Probe, Reader, Table
+from core.ingest.mapping import Mapping
+from core.ingest.readers.base import BadRow, Choice, Known, Probe, Reader, Table
 from core.ingest.readers.json_values import text_fault
 from core.ingest.readers.records import Numbered, RecordTable
 from core.ingest.readers.text import TextStream, encoding_of
 
 _TAG = re.compile(r"O|[BIESLUM]-\S+")
 _DOCUMENT = "-DOCSTART-"
+_OURS = [_DOCUMENT, "-X-", "O", "O"]
+_ID = "item_id"
 
 
 @dataclass
@@ -27,20 +32,29 @@ class ConllTable(RecordTable):
     def found(self, stream: TextStream) -> Iterator[Numbered]:
         """See `RecordTable.found`. A line without a tag costs its sentence."""
         sentence: list[tuple[int, str]] = []
+        document = ""
         line = 0
         for part in stream.line_lists():
             for text in part:
                 line += 1
+                if text.startswith(_DOCUMENT):
+                    document = _id_in(text)
                 if text.strip():
                     sentence.append((line, text))
                 elif sentence:
-                    yield from _sentence(sentence)
+                    yield from _sentence(sentence, document)
                     sentence = []
         if sentence:
-            yield from _sentence(sentence)
+            yield from _sentence(sentence, document)
 
 
-def _sentence(lines: Sequence[tuple[int, str]]) -> Iterator[Numbered]:
+def _id_in(line: str) -> str:
+    """The id in the first line of a document, as it is written; empty where it has none."""
+    parts = line.split()
+    return parts[4] if len(parts) == 5 and parts[:4] == _OURS else ""
+
+
+def _sentence(lines: Sequence[tuple[int, str]], document: str = "") -> Iterator[Numbered]:
     first = lines[0][0]
     tokens: list[tuple[str, str]] = []
     for line, text in lines:
@@ -50,11 +64,12 @@ def _sentence(lines: Sequence[tuple[int, str]]) -> Iterator[Numbered]:
         if len(parts) < 2 or not _TAG.fullmatch(parts[-1]):
             yield BadRow(line, "A line of it has no token with a tag.", "row.no_tag")
             return
-        tokens.append((parts[0], parts[-1]))
+        tokens.append((parts[0], unquote(parts[-1]) if document else parts[-1]))
     if tokens:
         words = [token for token, _ in tokens]
         bad = text_fault("".join(words), first)
-        yield bad or (first, {"text": " ".join(words), "spans": spans_of(words, [tag for _, tag in tokens])})
+        named: dict[str, JsonValue] = {_ID: unquote(document)} if document else {}
+        yield bad or (first, {**named, "text": " ".join(words), "spans": spans_of(words, [tag for _, tag in tokens])})
 
 
 def spans_of(tokens: Sequence[str], tags: Sequence[str]) -> list[JsonValue]:
@@ -87,6 +102,8 @@ def open_conll(file: Probe, choice: Choice) -> Table:
     """The file as a table. Raises `UserError` (`import.no_records`) when there is no tagged sentence at its beginning."""
     table = ConllTable(file.path, "conll", [], file.size, encoding_of(file, choice.encoding))
     table.find_columns(file)
+    if _ID in table.columns:
+        table.known = Known("CoNLL with ids", Mapping("text", external_id=_ID, label="spans"))
     return table
 
 

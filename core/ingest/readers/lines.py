@@ -1,20 +1,27 @@
 """Text files with one text a line, as other tools take and give them; labels may stand in front (`__label__a text`, fastText).
 
-fastText: https://fasttext.cc/docs/en/supervised-tutorial.html ("Each line contains a list of labels, followed by the document").
+fastText: https://fasttext.cc/docs/en/supervised-tutorial.html ("Each line contains a list of labels, followed by the document"). In a file
+that was exported here (the manifest beside says so) names are percent-encoded, and a backslash stands before words that look like labels.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
 
 from core.domain.json import JsonValue
-from core.ingest.readers.base import Choice, Probe, Reader, Table
+from core.ingest.beside import manifest_beside
+from core.ingest.mapping import Mapping
+from core.ingest.readers.base import Choice, Known, Probe, Reader, Table
 from core.ingest.readers.json_values import text_fault
 from core.ingest.readers.records import Numbered, RecordTable
 from core.ingest.readers.text import TextStream, encoding_of
 
 PREFIX = "__label__"
+_MARKED = re.compile(r"(?:(?<=\s)|^)\\(?=\\*(?:__label__|</s>(?:\s|$)))")
 
 
 @dataclass
@@ -37,7 +44,9 @@ class LinesTable(RecordTable):
 
 @dataclass
 class LabelledLinesTable(LinesTable):
-    """A file with labels in front of the text of each line (fastText)."""
+    """A file with labels in front of the text of each line (fastText). `ours`: with the escapes of an export."""
+
+    ours: bool = False
 
     def record(self, text: str) -> dict[str, JsonValue]:
         """The labels, in their order, and what follows the last of them."""
@@ -45,9 +54,14 @@ class LabelledLinesTable(LinesTable):
         rest = text.lstrip()
         while rest.startswith(PREFIX):
             label, _, rest = rest.removeprefix(PREFIX).partition(" ")
-            labels.append(label)
+            labels.append(unquote(label) if self.ours else label)
             rest = rest.lstrip()
-        return {"text": rest, "labels": labels}
+        return {"text": _MARKED.sub("", rest) if self.ours else rest, "labels": labels}
+
+
+def is_ours(path: Path) -> bool:
+    """Whether this is an export with labels in front, in which lines may also have none."""
+    return manifest_beside(path).get("layout") == "fasttext"
 
 
 def looks_labelled(lines: list[str]) -> bool:
@@ -68,8 +82,11 @@ def _open_lines(file: Probe, choice: Choice) -> Table:
 
 
 def _open_labelled(file: Probe, choice: Choice) -> Table:
-    table = LabelledLinesTable(file.path, "fasttext", [], file.size, encoding_of(file, choice.encoding))
+    ours = is_ours(file.path)
+    table = LabelledLinesTable(file.path, "fasttext", [], file.size, encoding_of(file, choice.encoding), ours=ours)
     table.find_columns(file)
+    if ours:
+        table.known = Known("fastText's lines", Mapping("text", label="labels"))
     return table
 
 

@@ -1,7 +1,8 @@
 """Spreadsheets (XLSX, ECMA-376) through openpyxl, row by row. openpyxl is imported when the first such file is opened.
 
 The header is the first row that is not empty, titles above it apart. Dates and times become ISO 8601 text, numbers stay numbers, what is
-formatted as text stays text; of a formula its last value counts. Every cell of a merged range says what its first one says.
+formatted as text stays text; of a formula its last value counts. Every cell of a merged range says what its first one says. Characters
+that XML cannot hold stand as `_xHHHH_` (ECMA-376, 22.9.2.19, ST_Xstring), an underscore before such a thing as `_x005F_`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
+
+from typing_extensions import override
 
 from core.domain.json import JsonValue
 from core.errors import UserError
@@ -27,6 +30,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 _BOOK = "xl/workbook.xml"
 #: a spreadsheet that unpacks to more is made to fill the disk
 _MOST_UNPACKED = 4 << 30
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _PIECE = 1 << 20
 #: rows among which the header is looked for
@@ -116,7 +120,9 @@ def _merged(rows: Iterator[list[JsonValue]], ranges: list[Range]) -> Iterator[tu
 
 
 def _as_json(value: object) -> JsonValue:
-    if value is None or isinstance(value, bool | int | str):
+    if isinstance(value, str):
+        return unescaped(value)
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1 << 53 else value
@@ -127,16 +133,52 @@ def _as_json(value: object) -> JsonValue:
     return str(value.total_seconds()) if isinstance(value, timedelta) else str(value)
 
 
+def unescaped(text: str) -> str:
+    """A text with the characters that its escapes stand for; halves of a pair that belong together are put together."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass") if found != text else text
+
+
+def _load(stream: IO[bytes]) -> Any:
+    """The workbook. openpyxl takes a part of an escape out of texts that stand in the common table, and leaves the rest."""
+    from openpyxl.cell.text import Text  # noqa: PLC0415
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415
+    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS  # noqa: PLC0415
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415
+
+    class Loader(ExcelReader):
+        """Keeps texts as they stand."""
+
+        @override
+        def read_strings(self) -> None:
+            found = cast("Any", self).package.find(SHARED_STRINGS)
+            if found is None:
+                return
+            with cast("Any", self).archive.open(found.PartName[1:]) as source:
+                nodes = (node for _, node in iterparse(source) if node.tag == f"{{{SHEET_MAIN_NS}}}si")
+                self.shared_strings = [_text_of(Text, node) for node in nodes]
+
+    loader: Any = Loader(stream, read_only=True, keep_vba=False, data_only=True, keep_links=False)
+    loader.read()
+    return loader.wb
+
+
+def _text_of(kind: Any, node: Any) -> str:
+    text = str(kind.from_tree(node).content)
+    node.clear()
+    return text
+
+
 @contextmanager
 def _book(path: Path) -> Generator[Any]:
     """The workbook, open for reading. Raises `UserError` (`import.damaged`) when it is none."""
-    import openpyxl  # noqa: PLC0415 - only a spreadsheet pays for the import
-
     with reading(path), path.open("rb") as stream:
         try:
             _refuse_bomb(path)
             warnings.filterwarnings("ignore", module="openpyxl")  # of what it does not know about the looks of cells
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            book = _load(stream)
             yield book
             book.close()
         except OSError as error:

@@ -51,7 +51,8 @@ def choose(
         _picked(way, Wanted(policy, pool, item, version, sieve.allowed, sieve.miss)), sieve, policy.token_budget
     )
     place = placer(f"{version}|{candidate}|{item.seq if way.per_item else ''}")
-    return Chosen(tuple(sorted(kept, key=lambda one: place(one.item_id))), dict(sieve.left_out))
+    left_out = dict(sieve.left_out) | (pool.barred if way.count(policy) else {})
+    return Chosen(tuple(sorted(kept, key=lambda one: place(one.item_id))), left_out)
 
 
 def _picked(way: Policy, wanted: Wanted) -> list[Example]:

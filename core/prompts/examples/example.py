@@ -39,7 +39,8 @@ class Chosen:
     """The examples in the order in which they are sent, and how many were left out, by code.
 
     `self`: the item itself; `near_duplicate`: says the same as the item; `repeated`: says the same as another example;
-    `token_budget`: too long; `not_in_pool`: named by the version, but not decided, erased, or blind.
+    `token_budget`: too long; `not_in_pool`: named by the version, but not decided, erased, or blind; `source_terms`, `retention`: all
+    decided items that the terms of their source keep out of prompts.
     """
 
     examples: tuple[Example, ...] = ()

@@ -1,14 +1,16 @@
 """The pool of a project: the decided items that may become examples, kept in memory and brought up to date from the ledger.
 
 In it is what a person decided, one by one: assisted, unassisted, or decided in another tool and imported as such. Never in it: items
-of the blind sample (also those that left it by accident), erased ones, rejected ones, what a bulk action set, and items whose content
-was replaced after they were decided. The latest decisions count, `MAX_EXAMPLES` at most.
+of the blind sample (also those that left it by accident), erased ones, rejected ones, what a bulk action set, items whose content
+was replaced after they were decided, and items whose source does not allow them as examples or is over. The latest decisions count,
+`MAX_EXAMPLES` at most.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +18,10 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from core.clock import now_us
 from core.domain.content import Content
 from core.domain.json import Answer
+from core.domain.uses import Use
 from core.domain.vocabulary import EventKind, Provenance, Sample, Status, Verdict
 from core.encode import Vector, from_bytes
 from core.prompts.examples.columns import gold_columns
@@ -26,6 +30,7 @@ from core.prompts.examples.index import TextIndex
 from core.prompts.examples.matrix import Matrix
 from core.prompts.examples.near import normal
 from core.prompts.shown import entries
+from core.storage.sources import Span, forbidden_spans, outside
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 
 MAX_EXAMPLES = 20_000
@@ -59,9 +64,11 @@ AND s.label IS NOT NULL AND s.sample <> '{Sample.BLIND}' AND i.sample <> '{Sampl
 AND s.blind_decision_seq IS NULL AND i.erased_us IS NULL AND length(c.text) <= :longest
 AND NOT EXISTS (SELECT 1 FROM event u WHERE u.item_seq = d.item_seq AND u.kind = '{EventKind.UPDATED}' AND u.created_us > d.created_us)
 """  # noqa: S608  (constants)
-_LATEST = f"{_ROWS} AND d.seq < :before ORDER BY d.seq DESC LIMIT :n"
-_THESE = _ROWS + " AND d.item_seq IN ({marks})"
-_NAMED = f"{_ROWS} AND i.id = :id"
+_LATEST = _ROWS + "{allowed} AND d.seq < :before ORDER BY d.seq DESC LIMIT :n"
+_THESE = _ROWS + "{allowed} AND d.item_seq IN ({marks})"
+_NAMED = _ROWS + "{allowed} AND i.id = :id"
+_BARRED = """SELECT count(*) FROM item_state s WHERE s.project_seq = :p AND s.status = 'decided' AND s.label IS NOT NULL
+AND s.sample <> 'blind' AND s.item_seq BETWEEN :low AND :high"""
 _MOVED = f"""SELECT DISTINCT item_seq FROM event WHERE seq > :after AND seq <= :upto AND project_seq + 0 = :p
 AND item_seq IS NOT NULL AND kind IN ({_listed(_MOVING)})"""  # noqa: S608  (constants)
 _RENAMED = "SELECT count(*) FROM event WHERE project_seq + 0 = :p AND seq > :after AND kind = 'labels_changed'"
@@ -95,6 +102,9 @@ class Pool:
         self._encoder: str | None = None
         self._index, self._matrix = TextIndex(), Matrix()
         self._without_vector: set[int] = set()
+        self._barred: tuple[Span, ...] = ()
+        #: by the code of the reason, how many decided items the terms of their sources keep out
+        self.barred: dict[str, int] = {}
         self.lock = threading.RLock()
         self.entries: dict[int, Entry] = {}
         #: goes up whenever an entry comes or goes
@@ -116,6 +126,7 @@ class Pool:
             self._hide(gold_columns(connection, self._project_seq))
             if self._seen is not None and fetch_value(connection, _RENAMED, p=self._project_seq, after=self._seen):
                 self._forget()
+            self._bar(connection, last)
             fresh = self._latest(connection) if self._seen is None else self._moved(connection, self._seen, last)
             for entries in fresh:
                 self._put(entries)
@@ -133,7 +144,8 @@ class Pool:
         if found is not None or not full or not _ID.fullmatch(item_id):
             return found
         with self._read.connect() as connection:
-            row = fetch_one(connection, _NAMED, id=bytes.fromhex(item_id), **self._base)
+            named = _NAMED.format(allowed=outside("d.item_seq", self._forbidden(connection)))
+            row = fetch_one(connection, named, id=bytes.fromhex(item_id), **self._base)
         return None if row is None else self._entry(row)
 
     def search(self, text: str, most: int) -> Sequence[int]:
@@ -154,9 +166,27 @@ class Pool:
     def _base(self) -> dict[str, int]:
         return {"p": self._project_seq, "longest": MAX_TEXT}
 
+    def _sql(self, sql: str, **more: str) -> str:
+        return sql.format(allowed=outside("d.item_seq", self._barred), **more)
+
+    def _forbidden(self, connection: Connection) -> tuple[Span, ...]:
+        return tuple(forbidden_spans(connection, self._project_seq, Use.EXAMPLES, now_us()))
+
+    def _bar(self, connection: Connection, last: int) -> None:
+        """The terms of sources as they hold now: where they are others than before, all is read anew. What they keep out is counted."""
+        spans = self._forbidden(connection)
+        if spans != self._barred and self._seen is not None:
+            self._forget()
+        if spans != self._barred or (spans and last != self._seen):
+            kept_out = Counter[str]()
+            for low, high, why in spans:
+                kept_out[why] += int(fetch_value(connection, _BARRED, p=self._project_seq, low=low, high=high))
+            self.barred = {why: count for why, count in kept_out.items() if count}
+        self._barred = spans
+
     def _latest(self, connection: Connection) -> Iterator[list[Entry]]:
         before, left = 1 << 62, self._most
-        while left and (rows := fetch(connection, _LATEST, before=before, n=min(_PAGE, left), **self._base)):
+        while left and (rows := fetch(connection, self._sql(_LATEST), before=before, n=min(_PAGE, left), **self._base)):
             yield [self._entry(row) for row in rows]
             before, left = int(rows[-1].decision_seq), left - len(rows)
 
@@ -165,7 +195,7 @@ class Pool:
         for part in _parts([int(row[0]) for row in rows]):
             for item_seq in part:
                 self._take_out(item_seq)
-            these = fetch(connection, _THESE.format(marks=_marks(part)), **self._base)
+            these = fetch(connection, self._sql(_THESE, marks=_marks(part)), **self._base)
             yield [self._entry(row) for row in these]
 
     def _entry(self, row: Any) -> Entry:

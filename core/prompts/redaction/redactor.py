@@ -54,6 +54,14 @@ class Redactor:
             at = place.end
         return "".join((*parts, text[at:]))
 
+    def redact_json(self, value: JsonValue) -> JsonValue:
+        """`value` with placeholders in its strings; keys stay as they are."""
+        if isinstance(value, str):
+            return self.redact(value)
+        if isinstance(value, list):
+            return [self.redact_json(one) for one in value]
+        return {name: self.redact_json(one) for name, one in value.items()} if isinstance(value, dict) else value
+
     def _places(self, text: str) -> list[tuple[Place, str]]:
         """What is replaced, from left to right, without overlaps: literal placeholders first, then the kinds in their order."""
         if not self._finders:

@@ -10,6 +10,7 @@ from core.queues.criteria.commented import commented
 from core.queues.criteria.confidence import confidence
 from core.queues.criteria.disagree import disagree
 from core.queues.criteria.disputed import disputed
+from core.queues.criteria.feedback import feedback
 from core.queues.criteria.flagged import flagged
 from core.queues.criteria.flags import flags
 from core.queues.criteria.group import group
@@ -36,6 +37,7 @@ CRITERIA: dict[str, Criterion] = {
     "commented": commented,
     "disagree": disagree,
     "disputed": disputed,
+    "feedback": feedback,
     "older_guidelines": older_guidelines,
     "reviewers": reviewers,
     "metadata": metadata,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from core.review.orders.order import Candidates, Cursor, Eligible
+from core.storage.sources import outside
 from core.storage.sql import fetch
 
 _NEXT = """SELECT i.seq FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq
 WHERE i.seq > :after AND i.seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
 AND i.project_seq = :p AND coalesce(s.status, 'open') = :status AND coalesce(s.sample, i.sample) = 'none'
-AND (:before = 0 OR s.decision_seq <= :before)
+AND (:before = 0 OR s.decision_seq <= :before) {allowed}
 ORDER BY i.seq LIMIT :n"""
 
 
@@ -35,5 +36,6 @@ class Imported:
 def _walk(connection: Connection, eligible: Eligible, after: int, n: int) -> list[int]:
     most = n + len(eligible.exclude)
     before, status = eligible.before_decision, eligible.status
-    rows = fetch(connection, _NEXT, after=after, p=eligible.project_seq, status=status, before=before, n=most)
+    sql = _NEXT.format(allowed=outside("i.seq", eligible.barred))
+    rows = fetch(connection, sql, after=after, p=eligible.project_seq, status=status, before=before, n=most)
     return [int(row[0]) for row in rows]

@@ -7,12 +7,15 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
+from core.storage.sources import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
     """Which items may be drawn: those of a project with this status in neither sample, less `exclude`.
 
-    `before_decision` (0: none) keeps a pass over skipped items from meeting what was skipped in this very pass.
+    `before_decision` (0: none) keeps a pass over skipped items from meeting what was skipped in this very pass. `barred`: items that the
+    terms of their source keep from being reviewed, of which `withheld` have this status and are in neither sample.
     """
 
     project_seq: int
@@ -20,6 +23,8 @@ class Eligible:
     exclude: frozenset[int]
     before_decision: int = 0
     seed: int = 0
+    barred: tuple[Span, ...] = ()
+    withheld: int = 0
 
 
 @dataclass(slots=True)

@@ -47,6 +47,7 @@ class Queued:
             n,
             after=cursor.at,
             seed_start=start_of(eligible.seed),
+            barred=eligible.barred,
         )
         if found:  # what lies before has been drawn; what is offered here and not taken is offered again
             cursor.at = found[0] - 1

@@ -12,11 +12,12 @@ import hashlib
 from sqlalchemy.engine import Connection
 
 from core.review.orders.order import Candidates, Cursor, Eligible
+from core.storage.sources import outside
 from core.storage.sql import fetch
 
 _FROM = """SELECT q.item_seq FROM queue q LEFT JOIN item_state s ON s.item_seq = q.item_seq
 WHERE q.project_seq = :p AND q.status = :status AND q.sample = 'none' AND q.draw_key >= :low AND q.draw_key < :high
-AND (:before = 0 OR s.decision_seq <= :before) AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run)
+AND (:before = 0 OR s.decision_seq <= :before) AND q.item_seq <= (SELECT coalesce(max(done_seq), 0) FROM import_run) {allowed}
 ORDER BY q.draw_key LIMIT :n"""
 _CIRCLE = 1 << 63
 
@@ -29,11 +30,12 @@ def start_of(seed: int) -> int:
 def around(connection: Connection, eligible: Eligible, n: int) -> list[int]:
     """The first `n` eligible items on the circle from the seed's start."""
     start = start_of(eligible.seed)
+    sql = _FROM.format(allowed=outside("q.item_seq", eligible.barred))
     found: list[int] = []
     for low, high in ((start, _CIRCLE - 1), (0, start)):
         rows = fetch(
             connection,
-            _FROM,
+            sql,
             p=eligible.project_seq,
             status=eligible.status,
             before=eligible.before_decision,

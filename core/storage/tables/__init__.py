@@ -2,7 +2,8 @@
 
 Every table has `seq` (the order of the ledger) and, where rows can travel between machines, `id`: 16 bytes of UUIDv7. Instants
 are microseconds since the Unix epoch, UTC. JSON stands as canonical text. `house` says who works on what, `items` holds what can be
-erased, `ledger` and `calls` what is only ever inserted, `state` what can be rebuilt.
+erased, `ledger`, `calls` and `datasets` what is only ever inserted,
+`state` what can be rebuilt.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from sqlalchemy import Index, Table, text
 from sqlmodel import SQLModel
 
-from core.storage.tables import calls, house, items, ledger, state
+from core.storage.tables import calls, datasets, house, items, ledger, state
 
-__all__ = ["TABLES", "calls", "house", "items", "ledger", "state"]
+__all__ = ["TABLES", "calls", "datasets", "house", "items", "ledger", "state"]
 
 #: The tables by name, as SQLAlchemy Core sees them.
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
@@ -43,6 +44,8 @@ Index("ux_guideline_number", TABLES["guideline_version"].c.project_seq, TABLES["
 Index("ux_saved_queue_name", TABLES["saved_queue"].c.project_seq, TABLES["saved_queue"].c.name, unique=True)
 Index("ix_near_duplicate_group", TABLES["near_duplicate"].c.project_seq, TABLES["near_duplicate"].c.group_seq)
 Index("ix_state_label", *(TABLES["item_state"].c[name] for name in ("project_seq", "status", "label")))
+Index("ux_dataset_number", TABLES["dataset"].c.project_seq, TABLES["dataset"].c.number, unique=True)
+Index("ux_source_name", TABLES["item_source"].c.project_seq, TABLES["item_source"].c.name, unique=True)
 for _table in ("decision", "event"):
     _given = text("action_seq IS NOT NULL")
     Index(f"ix_{_table}_action", TABLES[_table].c.action_seq, sqlite_where=_given, postgresql_where=_given)

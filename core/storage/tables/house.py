@@ -51,7 +51,7 @@ class Project(SQLModel, table=True):
 
 
 class ImportRun(SQLModel, table=True):
-    """One import of one file into one project. `file_name` has no folder.
+    """One import of one file into one project. `file_name` has no folder; `source_seq`: whose items these are.
 
     The items of the run lie between `first_seq` and `done_seq`; what lies behind `done_seq` is the rest of a block that was never
     finished and is removed when the workspace is opened.
@@ -68,6 +68,7 @@ class ImportRun(SQLModel, table=True):
     done_seq: int = Field(sa_column=Column(columns.SEQ, nullable=False))
     created_us: int = Field(sa_column=columns.us())
     ended_us: int | None = Field(default=None, sa_column=columns.us(nullable=True))
+    source_seq: int | None = Field(default=None, sa_column=Column(columns.SEQ))
 
 
 class ModelConnection(SQLModel, table=True):

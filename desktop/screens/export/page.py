@@ -1,201 +1,294 @@
-"""Export: a format, what the records look like, what is left out and why, and the file."""
+"""The Export screen: purpose first, then a format; what would be in it and what not; the file; and the datasets so far."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from core.errors import UserError
-from core.export import FORMATS, ExportReport
-from core.export.rows import COLUMNS
-from core.insight.stats import Stats
+from core.export import CutReport, Plan, Recipe
 from core.storage.projects import ProjectInfo
-from desktop.i18n import QT_TR_NOOP, number, tr
-from desktop.operations.exporting import ExportPreview, export, preview
-from desktop.screens.buttons import Button
+from desktop.actions import Scope
+from desktop.i18n import tr
+from desktop.operations import exporting
+from desktop.operations.exporting import Offers, Target
 from desktop.screens.desk import Desk
+from desktop.screens.export.parts import ExportParts
+from desktop.screens.export.place import suggested_name
+from desktop.screens.export.planning import Planning
+from desktop.screens.export.writing import Writing
 from desktop.screens.focus import give_focus
-from desktop.screens.look import label
+from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.notice import Tone
-from desktop.screens.page import Page
-from desktop.screens.tables import TableView
-from desktop.screens.work_row import WorkRow
-
-_TOLD = {
-    "csv": QT_TR_NOOP("for spreadsheets, and for pandas"),
-    "jsonl": QT_TR_NOOP("for scripts and training"),
-    "parquet": QT_TR_NOOP("for large sets: typed and small"),
-    "ledger": QT_TR_NOOP("every event as it happened, for audits and for merging"),
-}
-_SHOWN = ("item_id", "text", "label", "label_source", "reviewer", "selection_prob", "suggester", "decided_at")
-_UNSAFE = '<>:"/\\|?*'
+from desktop.widgets.keys import strokes
 
 
-class ExportPage(Page):
-    """Writes the open project's labels, or its ledger."""
+class ExportPage(ExportParts):
+    """Makes datasets of the open project, and shows those that were made. `action_asked`: an action that works everywhere."""
+
+    action_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, tr("Export"))
+        super().__init__(desk)
         self._desk = desk
         self._of: ProjectInfo | None = None
-        self._dialog: QFileDialog | None = None
-        self._written: Path | None = None
-        self.formats = QButtonGroup(self)
-        self._buttons: dict[str, QRadioButton] = {}
-        self._fill_formats()
-        inside = self.card(tr("What it holds"))
-        self.counts = label(desk.theme, "body", "muted", wrap=True)
-        self.rows = TableView(tr("The first records"), marks=False)
-        inside.addWidget(self.counts)
-        inside.addWidget(self.rows)
-        self.path = QLineEdit()
-        self.path.setAccessibleName(tr("File"))
-        self.choose = Button(tr("C&hoose…"))
-        self.work = WorkRow(desk.theme, tr("Export"))
-        self.write = Button(tr("&Export"), primary=True)
-        self.folder = Button(tr("Open the &folder"))
-        self._lay_out()
-        self.formats.buttonToggled.connect(self._format_changed)
-        self.choose.clicked.connect(self._open_dialog)
-        self.path.returnPressed.connect(self.begin)
-        self.write.clicked.connect(self.begin)
-        self.folder.clicked.connect(self._open_folder)
+        self._empty_of: Recipe | None = None  # of which it is known that it holds nothing
+        self._arrivals = Arrivals(desk.bridge)
+        self.planning = Planning(desk, self)
+        self.writing = Writing(desk, self.outcome, self)
+        self._does = self._table()
+        self._connect()
 
-    @property
-    def format_name(self) -> str:
-        """The format that is chosen."""
-        return next((name for name, button in self._buttons.items() if button.isChecked()), next(iter(FORMATS)))
+    # --- coming and going ---
 
     def enter(self) -> None:
         """See `Page.enter`."""
         project = self._desk.project
-        self.write.setEnabled(project is not None)
+        self.say("")
+        self.set_detail(project.name if project is not None else "")
         if project is None:
-            self.say(tr("No project is open. Open one, then export it."), Tone.CARE)
+            self._of = None
+            self.planning.stop()
+            self.empty.say(tr("No project is open"), tr("Open a project, then export its labels."), "")
+            self._show(self.empty)
             return
-        self.set_detail(project.name)
-        self._desk.bridge.watch(preview(self._desk.workspace, project), self._previewed)
-        if self._of is None or self._of.seq != project.seq:
-            self._of = project
-            self.say("")
-            self.folder.hide()
-            self.path.setText(str(_home() / (_file_name(project.name) + FORMATS[self.format_name].suffix)))
-        give_focus(self._buttons[self.format_name])
+        other = self._of is None or self._of.seq != project.seq
+        self._of, self._empty_of = project, None
+        self._begin(project, anew=other)
 
     def leave(self) -> None:
         """See `Page.leave`."""
-        self.work.cancel()
+        self.planning.stop()
+        self.writing.leave()
+        self.history.leave()
+        self.place.leave()
+        self._arrivals.leave()
 
-    def begin(self) -> None:
-        """Write the file that is named."""
-        project, text = self._desk.project, self.path.text().strip()
-        if project is None or not text or self.work.busy:
-            return
-        out = Path(text).expanduser()
-        running = export(self._desk.workspace, project, self.format_name, out, self.work.told.emit)
-        self.say("")
-        self.folder.hide()
-        self.write.setEnabled(False)
-        self.work.start(running.cancel)
-        self._desk.bridge.watch(running.future, partial(self._ended, out))
+    def _begin(self, project: ProjectInfo, *, anew: bool) -> None:
+        self.choices.begin(project.task, anew=anew)
+        self.history.begin(project)
+        if anew:
+            self.place.forget()
+            self.preview.say(tr("Counting…"), "")
+        if anew or self.stack.currentWidget() is self.empty:
+            self._show(self.making)
+        self._arrivals.watch(exporting.offers(self._desk.workspace, project), partial(self._offered, project))
+        self._suggest()
+        self._plan(at_once=True)
+        self._focus()
 
-    def _ended(self, out: Path, future: Future[ExportReport]) -> None:
-        self.work.finish()
-        self.write.setEnabled(True)
+    def _offered(self, project: ProjectInfo, future: Future[Offers]) -> None:
+        if self._of is not None and self._of.seq == project.seq:
+            self.choices.offer(future.result())
+
+    def _focus(self) -> None:
+        if self.stack.currentWidget() is self.history:
+            self.history.take_focus()
+        else:
+            self.choices.purposes.take_focus()
+
+    def _show(self, part: object) -> None:
+        for one in (self.making, self.history, self.empty):
+            if one is part:
+                self.stack.setCurrentWidget(one)
+        self.show_keys()
+
+    # --- what is chosen ---
+
+    def recipe(self) -> Recipe | None:
+        """What is asked for; None when it cannot be, which the preview then says."""
         try:
-            report = future.result()
+            return self.choices.recipe()
         except UserError as error:
-            self.say(str(error))
+            self.planning.stop()
+            self.preview.show_problem(error)
+            return None
+
+    def _plan(self, *, at_once: bool = False) -> None:
+        recipe = self.recipe()
+        self.place.go.setEnabled(recipe is not None and not self.outcome.busy)
+        if recipe is not None and self._of is not None:
+            self.preview.wait()
+            self.planning.ask(self._of, recipe, at_once=at_once)
+
+    def _planned(self, recipe: Recipe, plan: Plan) -> None:
+        found = self.choices.format
+        if found is not None and found.name == recipe.format:
+            safe = self.choices.option("safe")
+            self._empty_of = None if plan.records else recipe
+            self.preview.show_plan(plan, recipe.split.names, lossless=found.lossless, safe=None if safe is None else bool(safe))
+
+    def _suggest(self) -> None:
+        self.order_tabs()
+        found, project = self.choices.format, self._of
+        if found is not None and project is not None:
+            name = suggested_name(project.name, self.choices.purpose, found)
+            self.place.suggest(name, found.suffix, folder=found.folder)
+
+    def _switch_safe(self, on: bool) -> None:
+        self.choices.options.switch("safe", on=on)
+
+    # --- what is done ---
+
+    def begin(self, _place: int = 0) -> None:
+        """Write what is chosen to the place that is named."""
+        recipe, target = self.recipe(), self.place.target
+        if self._of is None or recipe is None:
             return
-        self._written = out
-        parts = [tr("Wrote {n} records to {path}.", n=report.rows, path=str(report.path)), _left_out(report.left_out)]
-        self.say(" ".join(part for part in parts if part), Tone.DONE)
-        self.folder.show()
-        give_focus(self.folder)
+        if target is None:
+            self.say(tr("Name the file first."))
+            give_focus(self.place.path)
+            return
+        if self._empty_of == recipe:
+            self.say(tr("Nothing may go into it: the preview says why."), Tone.CARE)
+            return
+        self.say("")
+        self.writing.export(self._of, recipe, target)
 
-    def _previewed(self, future: Future[ExportPreview]) -> None:
-        found = future.result()
-        places = [COLUMNS.index(name) for name in _SHOWN]
-        self.rows.show_rows(_SHOWN, [[_cell(row[place]) for place in places] for row in found.rows])
-        self.rows.setVisible(bool(found.rows))
-        self.rows.fit_height(6)
-        self.counts.setText(_counts(found.stats))
+    def _again(self, number: int, target: Target) -> None:
+        if self._of is not None:
+            self.say("")
+            self.writing.recut(self._of, number, target)
 
-    def _format_changed(self) -> None:
-        path = self.path.text()
-        suffix = FORMATS[self.format_name].suffix
-        known = next((one.suffix for one in FORMATS.values() if path.endswith(one.suffix)), None)
-        if known is not None:
-            self.path.setText(path.removesuffix(known) + suffix)
+    def _begun(self) -> None:
+        self.show_keys()
+        for button in (self.place.go, self.history.foot.place.go):
+            button.setEnabled(False)
 
-    def _open_dialog(self) -> None:
-        self._dialog = QFileDialog(self, tr("Export to"), self.path.text())
-        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._dialog.selectFile(self.path.text())
-        self._dialog.fileSelected.connect(self.path.setText)
-        self._dialog.open()
+    def _ended(self, report: CutReport | None) -> None:
+        self.show_keys()
+        for button in (self.place.go, self.history.foot.place.go):
+            button.setEnabled(True)
+        if report is None:
+            if self._lost():
+                self._focus()
+            return
+        if report.again is None:
+            self.place.forget()
+            self.place.written(report.path)
+            self._suggest()
+        else:
+            self.history.foot.place.hide()
+        self.history.refresh()
+        give_focus(self.outcome.folder)
 
-    def _open_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+    def _lost(self) -> bool:
+        """Whether the keyboard is nowhere: what had it is hidden or asleep now."""
+        here = QApplication.focusWidget()
+        return here is None or not self.isAncestorOf(here) or not here.isVisible()
 
-    def _fill_formats(self) -> None:
-        inside = self.card(tr("Format"))
-        for name, one in FORMATS.items():
-            told = _TOLD.get(name)
-            button = QRadioButton(tr("{title}: {what}", title=tr(one.title), what=tr(told)) if told else tr(one.title))
-            self.formats.addButton(button)
-            self._buttons[name] = button
-            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        next(iter(self._buttons.values())).setChecked(True)
+    def _purpose_at(self, place: int) -> None:
+        rows = self.choices.purposes.rows
+        if place < len(rows):
+            self.choices.purposes.choose(rows[place].way.name)
+            self.choices.formats.take_focus()
 
-    def _lay_out(self) -> None:
-        inside = self.card(tr("The file"), tr("A file that is there already is replaced once the new one is whole."))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.path, 1)
-        row.addWidget(self.choose)
-        inside.addLayout(row)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addStretch(1)
-        foot.addWidget(self.folder)
-        foot.addWidget(self.write)
-        self.folder.hide()
-        self.column.addWidget(self.work)
-        self.column.addLayout(foot)
+    def _to_formats(self, _place: int = 0) -> None:
+        self.choices.formats.take_focus()
 
+    def _turn_more(self, _place: int = 0) -> None:
+        self.choices.more.turn()
+        give_focus(self.choices.more)
 
-def _counts(stats: Stats) -> str:
-    """How many are decided, and what a label export leaves out."""
-    head = tr("{decided} of {items} items are decided.", decided=stats.decided, items=stats.items)
-    left = {"open": stats.open, "skipped": stats.skipped, "rejected": stats.rejected, "erased": stats.erased}
-    return " ".join(part for part in (head, _left_out({name: value for name, value in left.items() if value})) if part)
+    def _more_turned(self, opened: bool) -> None:
+        """What was opened comes into sight, once it has its place."""
+        if opened:
+            QTimer.singleShot(0, self, self._scroll_to_more)
 
+    def _scroll_to_more(self) -> None:
+        self.side.verticalScrollBar().setValue(self.choices.more.y() - 8)
 
-def _left_out(counts: dict[str, int]) -> str:
-    """What has no label to export, and why."""
-    words = {"open": tr("not decided yet"), "skipped": tr("skipped"), "rejected": tr("rejected"), "erased": tr("erased")}
-    told = [f"{words.get(why, why)} {number(count)}" for why, count in counts.items() if count]
-    return tr("Left out, for they have no label: {what}.", what=", ".join(told)) if told else ""
+    def _turn_view(self, _place: int = 0) -> None:
+        self.preview.turn_view()
 
+    def _to_place(self, _place: int = 0) -> None:
+        give_focus(self.place.path)
+        self.place.path.selectAll()
 
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return number(value, 3)
-    return "" if value is None else str(value)
+    def show_history(self, _place: int = 0) -> None:
+        """Show the datasets so far."""
+        self.outcome.put_away()
+        self._show(self.history)
+        self.history.refresh()
+        self.history.take_focus()
 
+    def show_new(self, _place: int = 0) -> None:
+        """Show the choices of a new dataset."""
+        self._show(self.making)
+        self.choices.purposes.take_focus()
 
-def _home() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder) if folder and Path(folder).is_dir() else Path.home()
+    def _turn(self) -> None:
+        (self.show_history if self.stack.currentWidget() is self.making else self.show_new)()
 
+    # --- keys ---
 
-def _file_name(name: str) -> str:
-    """A project's name as the name of a file on every platform."""
-    return "".join("_" if sign in _UNSAFE else sign for sign in name).strip(" .") or "labels"
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        found = self._desk.keymap.find(self._scope, strokes(event))
+        if found is None or found[0].id not in self._does or self._of is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._do(found[0].id, found[1])
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope.DATASETS if self.stack.currentWidget() is self.history else Scope.EXPORT
+
+    def _do(self, name: str, place: int) -> None:
+        """On a purpose Enter goes on to the formats: only from there on it writes."""
+        if name == "export_write" and self.choices.purposes.has_focus:
+            self.choices.formats.take_focus()
+        else:
+            self._does[name](place)
+
+    def run_action(self, action_id: str) -> None:
+        """Do what a key of the bar does."""
+        if action_id in self._does:
+            self._does[action_id](0)
+        else:
+            self.action_asked.emit(action_id)
+
+    def _table(self) -> dict[str, Callable[[int], None]]:
+        """What each action does; the number is the key's place among the action's keys."""
+        history = self.history
+        return {
+            "export_write": self.begin,
+            "export_purpose": self._purpose_at,
+            "export_format": self._to_formats,
+            "export_more": self._turn_more,
+            "export_view": self._turn_view,
+            "export_down": lambda _place: self.preview.scroll_pages(1),
+            "export_up": lambda _place: self.preview.scroll_pages(-1),
+            "export_place": self._to_place,
+            "export_stop": lambda _place: self.outcome.work.cancel(),
+            "export_history": self.show_history,
+            "dataset_compare": lambda _place: history.compare(),
+            "dataset_again": lambda _place: history.ask_again(),
+            "dataset_folder": lambda _place: history.open_folder(),
+            "dataset_hash": lambda _place: history.copy_hash(),
+            "dataset_back": lambda _place: history.step_back(),
+        }
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self._plan)
+        self.choices.format_changed.connect(self._suggest)
+        self.choices.more.turned.connect(self._more_turned)
+        self.planning.planned.connect(self._planned)
+        self.planning.failed.connect(self.preview.show_problem)
+        self.preview.safe_switched.connect(self._switch_safe)
+        self.place.wanted.connect(self.begin)
+        self.writing.begun.connect(self._begun)
+        self.writing.ended.connect(self._ended)
+        self.writing.failed.connect(self.say)
+        self.history.again.connect(self._again)
+        self.history.folder_asked.connect(self.writing.open_folder)
+        self.history.said.connect(self.say)
+        self.history.back.connect(self.show_new)
+        self.turn.clicked.connect(self._turn)
+        self.keys.picked.connect(self.run_action)

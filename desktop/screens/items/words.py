@@ -24,6 +24,7 @@ CRITERIA: Mapping[str, str] = {
     "commented": QT_TR_NOOP("With a comment"),
     "disagree": QT_TR_NOOP("Suggesters disagree"),
     "disputed": QT_TR_NOOP("Imported label disputed"),
+    "feedback": QT_TR_NOOP("Said by users"),
     "older_guidelines": QT_TR_NOOP("Older guidelines"),
     "metadata": QT_TR_NOOP("Metadata"),
     "text": QT_TR_NOOP("Text"),

@@ -37,7 +37,9 @@ class Tick(QCheckBox):
 
     @override
     def keyPressEvent(self, e: QKeyEvent, /) -> None:
-        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not e.isAutoRepeat():
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            e.ignore()  # a command of the screen
+        elif e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not e.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(e)

@@ -15,6 +15,8 @@ def report_text(report: ImportReport) -> str:
     parts += [tr("Not imported, for they were erased here before: {n}.", n=report.erased)] if report.erased else []
     parts += [tr("Suggestions from the file: {n}.", n=report.suggestions)] if report.suggestions else []
     parts += [tr("Suggestions that are no answer: {n}.", n=report.failed_suggestions)] if report.failed_suggestions else []
+    parts += [tr("Annotations by other people: {n}.", n=report.annotations)] if report.annotations else []
+    parts += [tr("Feedback of users: {n}.", n=report.signals)] if report.signals else []
     if report.rejected:
         first = "; ".join(tr("line {line}: {reason}", line=str(line), reason=why) for line, why in report.reasons[:_REASONS])
         parts.append(tr("Rejected {n} rows ({first}).", n=report.rejected, first=first))

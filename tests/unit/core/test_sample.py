@@ -10,7 +10,6 @@ import pytest
 
 from core.domain.task import Label, Task, checked_labels
 from core.errors import UserError
-from core.export import export_project
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
 from core.insight.stats import project_stats
@@ -18,7 +17,7 @@ from core.rehearse import rehearse, require_gold, throwaway
 from core.review.cards import Phase
 from core.sample import SAMPLE_FILE, SAMPLE_FOLDER, SAMPLE_NAME, install_sample
 from core.workspace import Workspace
-from tests.conftest import Maker, checked, fill, settle, value_of
+from tests.conftest import Maker, checked, exported, fill, settle, value_of
 
 ROOT = Path(__file__).resolve().parents[3]
 BANKING = Path(os.environ.get("COUNTERSIGN_DATA", ROOT / ".." / "shared" / "data")) / "intent_banking77_train.csv"
@@ -74,10 +73,10 @@ def rehearsed_labels(workspace: Workspace, folder: Path, source: Path, decisions
     )
     assert sum(judged for _, judged in done.by_100) == done.accepted + done.corrected
     assert have.blind == done.blind
-    report = export_project(workspace.read, project, "csv", folder / "labels.csv")
+    report = exported(workspace, project, "csv", folder / "labels.csv")
     with report.path.open(encoding="utf-8", newline="") as file:
         found = {row["item_id"]: (row["text"], row["label"]) for row in csv.DictReader(file)}
-    assert (report.rows, report.left_out.get("open", 0)) == (decisions, have.items - decisions)
+    assert (report.records, report.excluded.get("open", 0)) == (decisions, have.items - decisions)
     return found
 
 

@@ -21,7 +21,7 @@ from tests.unit.core.cli.conftest import ROOT, Cli
 HELP = ROOT / "resources" / "help"
 PAGES = sorted(HELP.glob("*.md"))
 FAMILIES = (
-    *("workspace", "check", "import", "mapping", "yaml", "file", "export", "backup", "erase"),
+    *("workspace", "check", "import", "mapping", "yaml", "file", "export", "split", "dataset", "source", "backup", "erase"),
     *("labels", "guidelines", "filter", "queue", "bulk"),
     *("model", "prompt", "call", "key", "keychain", "limits", "redaction", "option"),
 )
@@ -205,10 +205,18 @@ def test_what_the_ledger_says_of_parts_and_sources_is_explained() -> None:
 
 def test_every_key_of_the_review_screen_is_on_its_page() -> None:
     page = read("review-screen.md")
-    keys = {key for action in ACTIONS if not action.scopes <= {Scope.SEARCH, Scope.REASONS} for key in action.keys}
+    elsewhere = {Scope.SEARCH, Scope.REASONS, Scope.EXPORT, Scope.DATASETS}
+    keys = {key for action in ACTIONS if not action.scopes <= elsewhere for key in action.keys}
     names = {"Return": "Enter"}
     missing = [key for key in keys - set("2345678") if f"`{'+'.join(names.get(one, one) for one in split(key))}`" not in page]
     assert not missing
+
+
+def test_every_key_of_the_export_screen_is_on_its_page() -> None:
+    page = read("export.md")
+    keys = {key for action in ACTIONS if action.scopes <= {Scope.EXPORT, Scope.DATASETS} for key in action.keys}
+    assert len(keys) > 8
+    assert not [key for key in keys - set("2345") if f"`{key.replace('Return', 'Enter')}`" not in page]
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *PAGES], ids=lambda path: path.name)
@@ -225,7 +233,7 @@ def split(key: str) -> list[str]:
 
 def test_every_error_of_a_file_or_disk_is_in_the_troubleshooting() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "core").rglob("*.py"))
-    codes = set(re.findall(rf'"((?:{"|".join(FAMILIES)})\.[a-z_0-9]+)"', source)) - {"labels.txt", "guidelines.md"}
+    codes = set(re.findall(rf'"((?:{"|".join(FAMILIES)})\.[a-z_0-9]+)"', source)) - {"labels.txt", "guidelines.md", "prompt.json"}
     told = set(re.findall(rf"`((?:{'|'.join(FAMILIES)})\.[a-z_0-9]+)`", read("troubleshooting.md")))
     assert len(codes) > 25
     assert codes - told - {"import.reader_unknown", "model.safetensors"} == set()

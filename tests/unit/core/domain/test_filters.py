@@ -31,6 +31,7 @@ FILTERS = st.builds(
     commented=st.none() | st.booleans(),
     disagree=st.none() | st.just(()) | st.tuples(WORDS, WORDS),
     disputed=st.booleans(),
+    feedback=some(st.sampled_from(["up", "down", "none"])),
     older_guidelines=st.booleans(),
     reviewers=some(WORDS),
     metadata=st.lists(st.tuples(WORDS, WORDS), max_size=3).map(tuple),

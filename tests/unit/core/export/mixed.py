@@ -9,13 +9,12 @@ from typing import Any
 
 import orjson
 
-from core.export import export_project
 from core.review.cards import Phase
 from core.review.operation import Operation
 from core.review.session import ReviewSession
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
-from tests.conftest import settle
+from tests.conftest import exported, settle
 
 REVIEWER = "Ada Lovelace"
 COMMENT = "I would ask the customer"
@@ -77,9 +76,9 @@ def _note(session: ReviewSession, dice: random.Random) -> None:
 def ledger(workspace: Workspace, project: ProjectInfo, folder: Path) -> list[dict[str, Any]]:
     """The lines of a ledger export."""
     workspace.writer.submit(lambda _: None).result()
-    report = export_project(workspace.read, project, "ledger", folder / "all.ledger.jsonl")
+    report = exported(workspace, project, "ledger", folder / "all.ledger.jsonl")
     lines = [orjson.loads(line) for line in report.path.read_bytes().splitlines()]
-    assert report.rows == len(lines) - 1
+    assert report.records == len(lines) - 1
     return lines
 
 

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 
 from core.errors import Cancelled, UserError
-from core.export import FORMATS, export_project, preview_rows
+from core.export import Recipe
 from core.export.rows import COLUMNS
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
 from core.review.cards import Phase
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
-from tests.conftest import fill, settle, value_of
+from tests.conftest import exported, fill, settle, value_of
 from tests.unit.core.export.mixed import ledger, review, standing
 from tests.unit.core.ingest.test_importing import files_no_larger_than
 
@@ -46,9 +46,7 @@ def test_the_columns_are_those_of_the_formats(tmp_path: Path, workspace: Workspa
     assert list(COLUMNS) == WANTED
     project = fill(workspace, 3)
     for name in ("csv", "jsonl", "parquet", "ledger"):
-        assert export_project(workspace.read, project, name, tmp_path / name).left_out == (
-            {} if name == "ledger" else {"open": 3}
-        )
+        assert exported(workspace, project, name, tmp_path / name).excluded == ({} if name == "ledger" else {"open": 3})
     assert (tmp_path / "csv").read_text() == ",".join(WANTED) + "\n"
     assert (tmp_path / "jsonl").read_text() == ""
     assert list(pd.read_parquet(tmp_path / "parquet").columns) == WANTED
@@ -62,7 +60,7 @@ def test_each_label_says_where_it_came_from(tmp_path: Path, workspace: Workspace
     workspace.erase(undecided, "asked for it")
     lines = ledger(workspace, project, tmp_path)
     stands = standing(lines)
-    report = export_project(workspace.read, project, "csv", tmp_path / "labels.csv")
+    report = exported(workspace, project, "csv", tmp_path / "labels.csv")
     found = table_of(report.path)
     labelled = {item: one for item, one in stands.items() if one["verdict"] in ("accepted", "corrected", "answered")}
     of_verdict = {
@@ -70,10 +68,10 @@ def test_each_label_says_where_it_came_from(tmp_path: Path, workspace: Workspace
     }
     # A label that came with an item stands until somebody decides it; a skip decides nothing.
     wanted = set(labelled) | ({"L1", "L2"} - of_verdict["rejected"])
-    assert report.rows == len(found)
+    assert report.records == len(found)
     assert set(found) == wanted
     left = {"rejected": len(of_verdict["rejected"]), "skipped": len(of_verdict["skipped"] - wanted), "erased": 1}
-    assert report.left_out == {**left, "open": 92 - len(wanted) - sum(left.values())}
+    assert report.excluded == {**left, "open": 92 - len(wanted) - sum(left.values())}
     for item, one in labelled.items():
         row = found[item]
         assert (row["label"], row["label_source"], row["reviewer"]) == (one["answer"], one["provenance"], one["reviewer"])
@@ -102,7 +100,7 @@ def test_a_blind_answer_is_blind_until_the_mind_is_changed(tmp_path: Path, works
         if session.screen().card.phase is Phase.SECOND_OPINION:
             (changed if kept else kept).append(card.external_id)
             (session.take_models() if changed else session.keep_mine()).finish()
-    found = table_of(export_project(workspace.read, project, "csv", tmp_path / "labels.csv").path)
+    found = table_of(exported(workspace, project, "csv", tmp_path / "labels.csv").path)
     assert found[kept[0]]["label_source"] == "blind"
     assert found[changed[0]]["label_source"] == "assisted"
     both = [one for one in ledger(workspace, project, tmp_path) if one["type"] == "decision" and one["item"] == changed[0]]
@@ -133,9 +131,9 @@ def test_a_rejected_item_exports_no_label_even_where_one_came_with_it(tmp_path: 
     session.reject("no_label_fits").finish()
     settle(session).painted()
     session.skip().finish()
-    report = export_project(workspace.read, project, "csv", tmp_path / "labels.csv")
+    report = exported(workspace, project, "csv", tmp_path / "labels.csv")
     found = table_of(report.path)
-    assert (report.rows, report.left_out) == (1, {"rejected": 1})
+    assert (report.records, report.excluded) == (1, {"rejected": 1})
     assert rejected not in found
     assert [row["label_source"] for row in found.values()] == ["imported"]
 
@@ -143,14 +141,19 @@ def test_a_rejected_item_exports_no_label_even_where_one_came_with_it(tmp_path: 
 def test_the_preview_is_the_beginning_of_the_export(tmp_path: Path, workspace: Workspace) -> None:
     project = fill(workspace, 40)
     review(workspace, project, 60)
-    found = table_of(export_project(workspace.read, project, "csv", tmp_path / "labels.csv").path)
-    rows = preview_rows(workspace.read, project, 5)
-    assert len(rows) == 5
-    assert [row[COLUMNS.index("item_id")] for row in rows] == list(found)[:5]
-    assert [row[COLUMNS.index("label")] for row in rows] == [row["label"] for row in found.values()][:5]
+    found = table_of(exported(workspace, project, "csv", tmp_path / "labels.csv").path)
+    plan = workspace.datasets(project).plan(Recipe("csv"), 5)
+    assert len(plan.rows) == 5
+    assert [row[COLUMNS.index("item_id")] for row in plan.rows] == list(found)[:5]
+    assert [row[COLUMNS.index("label")] for row in plan.rows] == [row["label"] for row in found.values()][:5]
+    assert plan.records == len(found)
+    assert (tmp_path / "labels.csv").read_text().startswith(plan.sample)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+TABLES = ("csv", "jsonl", "parquet", "ledger")
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_a_cancelled_export_leaves_the_old_file_alone(tmp_path: Path, workspace: Workspace, name: str) -> None:
     project = fill(workspace, 30)
     review(workspace, project, 30)
@@ -160,12 +163,13 @@ def test_a_cancelled_export_leaves_the_old_file_alone(tmp_path: Path, workspace:
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(Cancelled) as caught:
-        export_project(workspace.read, project, name, out, cancel=cancel)
+        exported(workspace, project, name, out, cancel=cancel)
     assert "No file was written" in caught.value.kept
     assert {path.name: path.read_text() for path in out.parent.iterdir()} == {"labels": "what was there before"}
+    assert workspace.datasets(project).list() == []
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TABLES)
 def test_an_export_that_fails_halfway_leaves_the_old_file_alone(tmp_path: Path, workspace: Workspace, name: str) -> None:
     project = fill(workspace, 400)
     path = tmp_path / "labelled.csv"
@@ -177,9 +181,10 @@ def test_an_export_that_fails_halfway_leaves_the_old_file_alone(tmp_path: Path, 
     out.parent.mkdir()
     out.write_text("what was there before")
     with files_no_larger_than(2_000), pytest.raises(UserError) as caught:
-        export_project(workspace.read, project, name, out)
+        exported(workspace, project, name, out)
     assert caught.value.code.startswith("export.")
     assert {path.name: path.read_text() for path in out.parent.iterdir()} == {"labels": "what was there before"}
+    assert workspace.datasets(project).list() == []
 
 
 def test_progress_is_told(tmp_path: Path, workspace: Workspace) -> None:
@@ -189,7 +194,7 @@ def test_progress_is_told(tmp_path: Path, workspace: Workspace) -> None:
     def tell(done: int, total: int) -> None:
         told.append((done, total))
 
-    export_project(workspace.read, project, "csv", tmp_path / "labels.csv", progress=tell)
+    exported(workspace, project, "csv", tmp_path / "labels.csv", progress=tell)
     assert told[-1] == (30, 30)
 
 
@@ -197,7 +202,7 @@ def test_an_export_replaces_what_was_there_and_makes_the_folder(tmp_path: Path, 
     project = fill(workspace, 1)
     out = tmp_path / "a" / "b" / "labels.csv"
     for _ in range(2):
-        export_project(workspace.read, project, "csv", out)
+        exported(workspace, project, "csv", out)
         assert out.read_text() == ",".join(WANTED) + "\n"
         out.write_text("older")
-    assert [path.name for path in out.parent.iterdir()] == ["labels.csv"]
+    assert sorted(path.name for path in out.parent.iterdir()) == ["labels.csv", "labels.csv.manifest.json"]

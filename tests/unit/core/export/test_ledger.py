@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from core.domain.signals import SIGNAL_TABLE_VERSION
-from core.export import export_project
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
-from tests.conftest import fill, rows_of, settle, texts, value_of
+from tests.conftest import exported, fill, rows_of, settle, texts, value_of
 from tests.unit.core.export.mixed import COMMENT, REVIEWER, ledger, of_type, review
 
 #: product.md, Signals: what the reviewer did -> (says of the suggestion, how strongly, says of the answer, preferred over)
@@ -136,6 +135,6 @@ def test_a_ledger_that_grows_while_it_is_written_is_cut_in_one_place(
             session.choose("red").finish()
 
     before = {kind: value_of(workspace, f"SELECT max(seq) FROM {kind}") for kind in ("suggestion", "decision", "event")}
-    report = export_project(workspace.read, project, "ledger", tmp_path / "while.jsonl", progress=decide)
-    assert report.rows == sum(before.values())
+    report = exported(workspace, project, "ledger", tmp_path / "while.jsonl", progress=decide)
+    assert report.records == sum(before.values())
     assert value_of(workspace, "SELECT max(seq) FROM decision") > before["decision"]

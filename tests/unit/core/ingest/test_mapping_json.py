@@ -29,6 +29,8 @@ MAPPINGS = st.builds(
     LISTS,
     st.lists(PARTS, max_size=3).map(tuple),
     st.lists(SUGGESTIONS, max_size=3).map(tuple),
+    MAYBE,
+    MAYBE,
 )
 
 

@@ -10,12 +10,13 @@ import pytest
 from core.domain.filters import Filter
 from core.domain.vocabulary import Sample
 from core.errors import UserError
+from core.ids import uuid7_bytes
 from core.queues.items import Items
 from core.queues.views import BulkRequest, ItemRow, Sort, SortBy
 from core.storage.items import NewItem, NewSuggested
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sql import run
+from core.storage.sql import insert_rows, run
 from core.workspace import Workspace
 from tests.conftest import Maker, fill, rows_of, settle, value_of
 from tests.kinds import ANSWERS, TASKS, item, project_of, put_items
@@ -286,3 +287,18 @@ def test_no_project_can_be_asked_before_it_has_items(make_workspace: Maker) -> N
     assert selected(items, Filter()) == set()
     assert items.facets(Filter()).result() == ()
     assert items.searching().complete
+
+
+def test_what_users_said_of_the_reply(shop: Workspace, items: Items) -> None:
+    """Items of the blind sample that wait for their answer are left out, as for all that tells of a model."""
+    thumbs = {number: (-1.0, 1.0, 0.0)[number % 3] for number in range(1, 31)}
+    rows = [(uuid7_bytes(), shop.project("choice").seq, seq, "app", "thumb", value, 1) for seq, value in thumbs.items()]
+    columns = ("id", "project_seq", "item_seq", "origin", "name", "value", "created_us")
+    shop.writer.submit(lambda c: insert_rows(c, "outside_signal", columns, rows)).result()
+    told = "SELECT i.seq FROM item i LEFT JOIN item_state s ON s.item_seq = i.seq WHERE i.seq {which}"
+    told += " AND NOT (coalesce(s.sample, i.sample) = 'blind' AND s.blind_decision_seq IS NULL)"
+    seen = {row[0] for row in rows_of(shop, told.format(which="<= 30"))}
+    assert set(selected(items, Filter(feedback=("down",)))) == {seq for seq in seen if thumbs[seq] < 0}
+    assert set(selected(items, Filter(feedback=("up", "down")))) == {seq for seq in seen if thumbs[seq]}
+    rest = {row[0] for row in rows_of(shop, told.format(which="> 30"))}
+    assert set(selected(items, Filter(feedback=("none",)))) == rest

@@ -42,10 +42,20 @@ def project(workspace: Workspace) -> ProjectInfo:
     return made
 
 
-def draw(workspace: Workspace, project: ProjectInfo, wanted: Filter, order: str, n: int, **more: int) -> list[int]:
-    started = more.pop("started", FOREVER)
+def draw(
+    workspace: Workspace,
+    project: ProjectInfo,
+    wanted: Filter,
+    order: str,
+    n: int,
+    *,
+    started: int = FOREVER,
+    after: int = 0,
+    seed_start: int = 0,
+) -> list[int]:
+    exclude = frozenset({5, 60})
     with workspace.read.connect() as connection:
-        return candidates(connection, project.seq, wanted, order, frozenset({5, 60}), started, n, **more)
+        return candidates(connection, project.seq, wanted, order, exclude, started, n, after=after, seed_start=seed_start)
 
 
 def expected(workspace: Workspace, project: ProjectInfo, wanted: Filter) -> list[int]:

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 from core.domain.vocabulary import Sample
-from core.export import export_project
 from core.llm.types import Connection
 from core.rehearse import rehearse, throwaway
 from core.review.cards import Phase
 from core.review.session import ReviewSession
 from core.storage.projects import ProjectInfo
 from core.workspace import Workspace
-from tests.conftest import COLOURS, add_items, checked, fill, rows_of, settle, value_of
+from tests.conftest import COLOURS, add_items, checked, exported, fill, rows_of, settle, value_of
 from tests.fake_model.server import Behaviour, FakeModel
 
 ANSWER = '{"answer": "green", "confidence": 0.9}'
@@ -383,7 +382,7 @@ def test_several_candidates_are_walked_and_picked(workspace: Workspace, fake: Fa
     assert [(row[0], row[1], json.loads(row[2])) for row in rows] == [("corrected", '"blue"', [["green", 0.5], ["blue", 0.5]])]
     session.close()
     path = workspace.path.with_name("picked.ledger.jsonl")
-    export_project(workspace.read, project, "ledger", path)
+    exported(workspace, project, "ledger", path)
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     signal = next(line["signal"] for line in lines if line.get("verdict") == "corrected")
     assert signal["action"] == "picked"

@@ -83,7 +83,7 @@ SUGGESTIONS = [
 
 @pytest.mark.parametrize("statement", [*STATES, *QUEUES, *COUNTERS, *SUGGESTIONS])
 def test_each_kind_of_damage_is_reported_and_mended(reviewed: Workspace, statement: str) -> None:
-    ledger = [rows_of(reviewed, f"SELECT * FROM {table} ORDER BY seq") for table in LEDGER]
+    ledger = [rows_of(reviewed, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in LEDGER]
     derived = derived_rows(reviewed)
     break_by_hand(reviewed, statement)
     found = checked(reviewed)
@@ -97,7 +97,7 @@ def test_each_kind_of_damage_is_reported_and_mended(reviewed: Workspace, stateme
     assert checked(reviewed, repair=True).repaired
     assert checked(reviewed).clean
     assert derived_rows(reviewed) == derived
-    assert [rows_of(reviewed, f"SELECT * FROM {table} ORDER BY seq") for table in LEDGER] == ledger
+    assert [rows_of(reviewed, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in LEDGER] == ledger
 
 
 def derived_rows(workspace: Workspace) -> list[list[tuple[object, ...]]]:

@@ -22,6 +22,7 @@ from core.storage.sql import run
 from core.storage.triggers import LEDGER
 from core.workspace import Workspace
 from tests.conftest import Maker, checked, fill, note_call, rows_of, settle, value_of
+from tests.unit.core.storage.ledger_rows import changes, note_datasets
 
 #: replaces two tables, as every change of a column does on SQLite: one of the ledger, and the one that the triggers ask
 SECOND = '''
@@ -33,8 +34,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -65,6 +66,7 @@ def reviewed(make_workspace: Maker) -> Path:
     workspace.items(project).run(Filter(not_samples=True, statuses=("open",)), BulkRequest("retire"), "ann")
     workspace.items(project).undo(1, "ann")
     workspace.tasks(project).rename("yellow", "gold", "ann")
+    note_datasets(workspace, project)
     workspace.delete_project(workspace.project("Gone"))
     workspace.close()
     return workspace.path
@@ -74,14 +76,14 @@ def second_schema(folder: Path, then: str = "pass") -> Path:
     """A copy of the migrations with one more."""
     scripts = folder / f"migrations {len(then)}"
     shutil.copytree(migrate.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
+    (scripts / "versions" / "0005_second.py").write_text(SECOND.format(then=then), encoding="utf-8")
     return scripts
 
 
 def come_of_age(monkeypatch: pytest.MonkeyPatch, scripts: Path) -> None:
     """Become the version of the program that is written for the second schema."""
     monkeypatch.setattr(migrate, "MIGRATIONS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0004")
+    monkeypatch.setattr(migrate, "HEAD", "0005")
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -99,7 +101,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     older = len(backups_of(reviewed))
     come_of_age(monkeypatch, second_schema(tmp_path))
     with Workspace(reviewed) as opened:
-        assert migrate.revision_of(reviewed) == "0004"
+        assert migrate.revision_of(reviewed) == "0005"
         assert value_of(opened, "SELECT count(*) FROM decision WHERE weight IS NULL") == len(before["decision"])
         assert checked(opened).clean
     after = dump(reviewed)
@@ -109,7 +111,7 @@ def test_a_workspace_of_an_older_version_is_backed_up_then_migrated(
     }
     newest = backups_of(reviewed)[0]
     assert len(backups_of(reviewed)) == older + 1
-    assert migrate.revision_of(newest) == "0003"
+    assert migrate.revision_of(newest) == "0004"
     assert dump(newest)["decision"] == before["decision"]
 
 
@@ -117,7 +119,7 @@ def test_the_triggers_are_made_again(reviewed: Path, tmp_path: Path, monkeypatch
     come_of_age(monkeypatch, second_schema(tmp_path))
     with Workspace(reviewed) as opened:
         for table in LEDGER:
-            for change in (f"UPDATE {table} SET created_us = 0", f"DELETE FROM {table}"):
+            for change in changes(table):
                 with pytest.raises(IntegrityError, match="insert-only"):
                     opened.writer.submit(lambda c, change=change: run(c, change)).result()
 
@@ -151,7 +153,7 @@ from pathlib import Path
 from core.storage import migrate
 from core.workspace import Workspace
 
-migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0004"
+migrate.MIGRATIONS, migrate.HEAD = Path(sys.argv[2]), "0005"
 Workspace(Path(sys.argv[1]))
 """
 
@@ -161,7 +163,7 @@ def test_a_migration_that_is_killed_midway_leaves_the_old_schema(reviewed: Path,
     scripts = second_schema(tmp_path, KILL)
     done = subprocess.run((sys.executable, "-c", _KILLED, str(reviewed), str(scripts)), check=False, env={**os.environ})
     assert done.returncode == -signal.SIGKILL
-    assert migrate.revision_of(reviewed) == "0003"
+    assert migrate.revision_of(reviewed) == "0004"
     with Workspace(reviewed) as opened:
         assert checked(opened).clean
         with pytest.raises(IntegrityError, match="insert-only"):

@@ -19,12 +19,11 @@ from keyring.backend import KeyringBackend
 from typing_extensions import override
 
 from core.errors import UserError
-from core.export import export_project
 from core.llm.types import KeySource
 from core.storage.call_list import CallFilter
 from core.storage.limits import Limits
 from core.workspace import Workspace
-from tests.conftest import checked, fill, rows_of, settle
+from tests.conftest import checked, exported, fill, rows_of, settle
 from tests.fake_model.moods import MOODS, mood
 from tests.fake_model.server import Behaviour, FakeModel
 from tests.llm import PATIENCE_S, Lab, decide, records, reply
@@ -257,7 +256,7 @@ def test_after_every_failure_the_key_is_in_no_file_log_export_or_exception(
     every = {"auth", "server", "timeout", "bad_json", "refused_connection", "refusal", "rate_limited", "empty", "invalid_answer"}
     assert (every if len(moods) > 3 else {"auth", "server"}) <= outcomes
     for name in ("ledger", "jsonl", "csv"):
-        export_project(lab.workspace.read, lab.project, name, tmp_path / f"out.{name}")
+        exported(lab.workspace, lab.project, name, tmp_path / f"out.{name}")
     paths = [path for path in tmp_path.iterdir() if path.is_file()]
     assert {"shop.countersign", "shop.countersign-wal", "all.log", "out.ledger"} <= {path.name for path in paths}
     for path in paths:

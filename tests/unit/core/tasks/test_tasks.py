@@ -16,7 +16,6 @@ from core.domain.filters import Filter
 from core.domain.json import Answer
 from core.domain.task import Label, Options, Preset, Task
 from core.errors import UserError
-from core.export import FORMATS, export_project
 from core.insight.stats import project_stats
 from core.insight.timeline import item_timeline
 from core.storage.projects import ProjectInfo
@@ -25,7 +24,7 @@ from core.storage.settings import ProjectSettings
 from core.storage.sql import from_json
 from core.tasks import Tasks, finish, line_diff
 from core.workspace import Workspace
-from tests.conftest import COLOURS, Maker, add_items, checked, fill, rows_of, settle, texts, value_of
+from tests.conftest import COLOURS, Maker, add_items, checked, exported, fill, rows_of, settle, texts, value_of
 from tests.unit.core.tasks.deciding import decide, project_with
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -153,7 +152,7 @@ def test_a_second_look_at_the_ledger_tells_what_was_said_then(workspace: Workspa
     decide(workspace, project, item, "green")
     tasks.rename("green", "grass")
     assert value_of(workspace, "SELECT answer FROM decision") == '"green"'
-    report = export_project(workspace.read, workspace.project("Colours"), "jsonl", workspace.path.with_name("out.jsonl"))
+    report = exported(workspace, workspace.project("Colours"), "jsonl", workspace.path.with_name("out.jsonl"))
     assert '"grass"' in report.path.read_text("utf-8")
     assert '"green"' not in report.path.read_text("utf-8")
 
@@ -254,9 +253,9 @@ def test_exports_and_figures_read_answers_with_retired_labels(workspace: Workspa
         decide(workspace, project, item, answer)
     workspace.tasks(project).retire("a")
     project = workspace.project("Old answers")
-    for name in FORMATS:
+    for name in ("csv", "jsonl", "parquet", "ledger"):
         out = workspace.path.with_name(f"out.{name}")
-        assert export_project(workspace.read, project, name, out).rows >= 3, name
+        assert exported(workspace, project, name, out).records >= 3, name
     with workspace.read.connect() as connection:
         assert project_stats(connection, project.seq).decided == 3
 

@@ -102,7 +102,7 @@ def test_offsets_in_utf_16_are_turned_into_code_points() -> None:
 
 def test_prodigy_spans_are_answers_and_hashes_are_left_out(data_file: DataFile) -> None:
     table = open_table(data_file("formats/prodigy/ner_manual_news_headlines.first60.jsonl"))
-    assert (table.format, table.columns) == ("prodigy", ["text", "answer", "meta_source", "annotation"])
+    assert (table.format, table.columns) == ("prodigy", ["text", "answer", "meta_source", "annotation", "annotations"])
     found = detect_table(table)
     assert (found.task.kind, found.mapping.label) == ("spans", "annotation")
     assert {"LOCATION", "ORG"} <= {label.name for label in found.task.labels}

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from core.domain.uses import Use
 from core.domain.vocabulary import Provenance, Sample, Status, Verdict
 from core.ingest.mapping import Mapping
 from core.ingest.table import open_table
@@ -13,6 +14,7 @@ from core.prompts.content import ExamplePolicy, ShotsBy
 from core.prompts.examples import Pool, choose, gold_columns
 from core.workspace import Workspace
 from tests.conftest import add_items, fill, rows_of, settle, texts, value_of
+from tests.sources import LONG_AGO, allow, bring
 from tests.unit.core.prompts.examples.decided import (
     count_words,
     decide,
@@ -155,6 +157,32 @@ def test_only_the_latest_count_and_the_named_are_found_all_the_same(workspace: W
     latest.refresh()
     assert len(latest.entries) == 10
     assert min(entry.decision_seq for entry in latest.entries.values()) > in_order[-1].decision_seq - 10
+
+
+def test_what_its_source_does_not_allow_is_not_in_it_and_is_counted(workspace: Workspace) -> None:
+    project = decided_project(workspace, ROWS[:20])
+    bring(workspace, project, "theirs.csv", [f"theirs {number}" for number in range(10)])
+    decide(settle(workspace.session(project, "ann")), lambda _: "red")
+    rest = {text for text, _ in ROWS[:20]}
+    blind = of_sample(workspace, Sample.BLIND)
+    pool = Pool(workspace.read, project.seq)
+    pool.refresh()
+    everything = texts_of(pool)
+    assert everything == (rest | {f"theirs {number}" for number in range(10)}) - blind
+    theirs = everything - rest
+    allow(workspace, project, "theirs.csv", Use.REVIEW)
+    chosen = choose(ExamplePolicy(ShotsBy.STRATIFIED, n=50, token_budget=5_000), pool, target("x"), count_words)
+    assert {one.input_text for one in chosen.examples} <= rest
+    assert texts_of(pool) == rest - blind
+    assert (pool.barred, chosen.left_out["source_terms"]) == ({"source_terms": len(theirs)}, len(theirs))
+    item_id = bytes(value_of(workspace, "SELECT i.id FROM item i ORDER BY seq DESC LIMIT 1")).hex()
+    assert Pool(workspace.read, project.seq, most=0).find(item_id) is None
+    allow(workspace, project, "theirs.csv", *Use, until=LONG_AGO)
+    pool.refresh()
+    assert (texts_of(pool), pool.barred) == (rest - blind, {"retention": len(theirs)})
+    allow(workspace, project, "theirs.csv", *Use, no_end=True)
+    pool.refresh()
+    assert (texts_of(pool), pool.barred) == (everything, {})
 
 
 def test_other_projects_do_not_come_in(workspace: Workspace) -> None:

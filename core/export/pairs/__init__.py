@@ -1,0 +1,1 @@
+"""What reviewers did as preference data, and labels as lessons: what the fine-tune formats write."""
