@@ -86,7 +86,7 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("import colours.csv --project Colours --text text --encoding klingon", "klingon"),
         (
             "import colours.csv --project Colours --text text --format klingon",
-            "There is no format named 'klingon'. Known: label_studio",
+            "There is no format named 'klingon'. Known: countersign, label_studio",
         ),
         ("import colours.csv --project Colours --mapping list.yaml", "Line 1 of list.yaml: a mapping is"),
         ("import colours.csv --project Colours --text text --part input", "There is no column 'input'."),
@@ -97,7 +97,7 @@ from tests.unit.core.cli.conftest import Cli, assert_one_line
         ("rehearse --project Colours --order sideways", "There is no order called 'sideways'."),
         (
             "export --project Colours --format xml --out a.xml",
-            "There is no format called 'xml'. Known: csv, jsonl, parquet, ledger.",
+            "There is no format called 'xml'. Known: csv, jsonl, parquet, xlsx,",
         ),
         ("export --project Colours --out folder", "folder is a folder."),
         ("export --project Colours --out .", "is a folder."),
