@@ -303,7 +303,7 @@ class Caller:
 
 
 def _failed(failure: CallFailure, call: NewCall, started: float) -> CallEnd:
-    cost = call.reserved_nano if failure.kind in _MAY_COST else 0
+    cost = call.reserved_nano if failure.sent and failure.kind in _MAY_COST else 0
     response = None if failure.raw is None else canonical_json({"raw": failure.raw}).decode()
     latency = round(1000 * (time.perf_counter() - started))
     return CallEnd(failure.kind, failure.detail, cost_nano=cost, latency_ms=latency, response=response)

@@ -37,9 +37,9 @@ class Dispatcher:
         await asyncio.gather(*(_end(task) for task in list(self._running)))
 
 
-def closed() -> CallFailure:
-    """What becomes of a call when the connections are closed."""
-    return CallFailure(FailureKind.CANCELLED, "The connections have been closed.")
+def closed(*, sent: bool = True) -> CallFailure:
+    """What becomes of a call when the connections are closed; `sent`: whether its request may have gone out before."""
+    return CallFailure(FailureKind.CANCELLED, "The connections have been closed.", sent=sent)
 
 
 async def _end(task: asyncio.Task[Any]) -> None:

@@ -58,7 +58,7 @@ def _struck(failure: CallFailure, key: str | None) -> CallFailure:
     """A failure of its own: the one that was raised hangs on tracebacks and contexts that may quote the key."""
     raw = strike_out(failure.raw, key) if failure.raw else failure.raw
     detail = strike_out(failure.detail, key)
-    return CallFailure(failure.kind, detail, retry_after=failure.retry_after, raw=raw, status=failure.status)
+    return CallFailure(failure.kind, detail, retry_after=failure.retry_after, raw=raw, status=failure.status, sent=failure.sent)
 
 
 def _not_json(chain: list[BaseException], exchange: Exchange) -> CallFailure | None:

@@ -143,7 +143,7 @@ class Provider:
         from core.llm.dispatch import Dispatcher, closed  # noqa: PLC0415
 
         if self._closed:
-            raise closed()
+            raise closed(sent=False)
         if self._dispatcher is None or self._clients is None:
             self._dispatcher, self._clients = Dispatcher(), Clients(_handler)
         return self._dispatcher, self._clients

@@ -110,7 +110,8 @@ class RawReply:
 class CallFailure(Exception):
     """A call that gave no reply. `detail`: one sentence without key and without item text; `retry_after`: seconds, as the server said.
 
-    `raw`: what the server sent, with the key struck out; `status`: of HTTP, None when no response came.
+    `raw`: what the server sent, with the key struck out; `status`: of HTTP, None when no response came. `sent`: whether the
+    request may have gone out; what never did costs nothing.
     """
 
     def __init__(
@@ -121,6 +122,7 @@ class CallFailure(Exception):
         retry_after: float | None = None,
         raw: str | None = None,
         status: int | None = None,
+        sent: bool = True,
     ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
@@ -128,3 +130,4 @@ class CallFailure(Exception):
         self.retry_after = retry_after
         self.raw = raw
         self.status = status
+        self.sent = sent

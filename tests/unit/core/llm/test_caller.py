@@ -304,6 +304,22 @@ def test_cancelled_in_the_queue_costs_nothing_and_the_next_gets_its_turn(desk: D
     assert checked(desk.workspace).clean
 
 
+def test_a_call_whose_turn_comes_after_closing_is_never_sent_and_costs_nothing(desk: Desk, fake: FakeModel) -> None:
+    fake.default = MOODS["slow"]
+    connection = connection_to(fake, in_flight=1)
+    first = desk.start(connection)
+    fake.wait_for(1)
+    second = desk.start(connection, replace(REQUEST, params={"seed": 1}))
+    desk.workspace.loop.spawn(desk.provider.close()).result(PATIENCE_S)
+    for future in (first, second):
+        with pytest.raises(CallFailure):
+            future.result(PATIENCE_S)
+    made = records(desk.workspace)
+    assert sorted(one.cost for one in made) == [0, made[0].reserved]
+    assert fake.requests == 1
+    assert checked(desk.workspace).clean
+
+
 def test_cancelled_while_its_record_is_being_written_it_is_never_sent_and_costs_nothing(desk: Desk, fake: FakeModel) -> None:
     desk.ask(connection_to(fake))
     gate = threading.Event()
