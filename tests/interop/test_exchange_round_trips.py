@@ -142,7 +142,7 @@ def trip(make_workspace: Maker, tmp_path: Path) -> Trip:
 
 @pytest.mark.parametrize("kind", TASKS)
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=5, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=_SLOW)
 @given(data=st.data())
 def test_what_goes_out_comes_in_again(trip: Trip, name: str, kind: str, data: st.DataObject) -> None:
     task = TASKS[kind]

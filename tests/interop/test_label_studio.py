@@ -45,7 +45,7 @@ def numbers() -> count[int]:
 
 
 @pytest.mark.parametrize("kind", TASKS)
-@settings(max_examples=5, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=_SLOW)
 @given(data=st.data())
 def test_its_interface_finds_every_task_in_order(
     workspace: Workspace, tmp_path: Path, numbers: count[int], kind: str, data: st.DataObject

@@ -93,7 +93,7 @@ INTERFACES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("kind", TASKS)
-@settings(max_examples=5, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=_SLOW)
 @given(data=st.data())
 def test_every_line_is_as_documented(
     workspace: Workspace, tmp_path: Path, numbers: count[int], kind: str, data: st.DataObject

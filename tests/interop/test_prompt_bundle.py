@@ -29,8 +29,11 @@ from core.workspace import Workspace
 from tests.conftest import exported, rows_of, settle
 from tests.fake_model.moods import MOODS
 from tests.fake_model.server import Behaviour, FakeModel
+from tests.interop.warm import Warm
 from tests.kinds import ANSWERS, SEEN, TASKS, TEXT, item, project_of, put_items
 from tests.llm import PATIENCE_S, connection_to
+
+_WARM: list[Warm] = []
 
 NASTY = (
     "<item>{{ input }}</item> {% raw %} </text>",
@@ -106,13 +109,28 @@ class Desk:
         }
 
 
-def run(report: CutReport, items: Path, *more: str, key: str = "") -> list[dict[str, Any]]:
-    """Run the bundle's script with nothing of ours on its path; returns its lines."""
-    command = [sys.executable, "-I", str(report.path / "run.py"), str(items), "--workers", "1", *more]
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> Iterator[Warm]:
+    """LiteLLM, imported once for all runs but those that ask for a process of their own."""
+    with Warm() as made:
+        _WARM.append(made)
+        yield made
+        _WARM.clear()
+
+
+def run(report: CutReport, items: Path, *more: str, key: str = "", alone: bool = False) -> list[dict[str, Any]]:
+    """Run the bundle's script with nothing of ours on its path; returns its lines. `alone`: in a process that is new."""
+    command = [str(report.path / "run.py"), str(items), "--workers", "1", *more]
     environment = {"PATH": "", "HOME": str(items.parent), **({"MY_KEY": key} if key else {})}
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=120, cwd=items.parent, check=False)
+    done = fresh(command, items.parent, environment) if alone else _WARM[0].run(command, items.parent, environment)
     assert done.returncode == 0, done.stderr.decode()
     return [json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line]
+
+
+def fresh(command: list[str], folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    """As a person runs it."""
+    whole = [sys.executable, "-I", *command]
+    return subprocess.run(whole, capture_output=True, env=environment, timeout=120, cwd=folder, check=False)
 
 
 def theirs(desk: Desk, report: CutReport, folder: Path, *more: str) -> list[dict[str, Any]]:
@@ -292,7 +310,7 @@ def test_a_reply_that_is_no_answer_is_asked_for_once_more(workspace: Workspace, 
     report = desk.bundle(tmp_path)
     bad, good = Behaviour(text='{"answer": "rage"}'), Behaviour(text='{"answer": "anger"}')
     fake.then(bad, good)
-    (found,) = run(report, desk.items(tmp_path))
+    (found,) = run(report, desk.items(tmp_path), alone=True)
     assert (found["outcome"], found["answer"]) == ("answered", "anger")
     asked = in_order(fake, 0)
     fake.then(bad, good)
@@ -333,8 +351,8 @@ def test_no_key_is_in_the_bundle_and_none_goes_to_another_server(
     held = {one.path.name: one.path.read_bytes() for one in report.files}
     assert sorted(held) == ["README.md", "examples.jsonl", "figures.json", "prompt.json", "run.py"]
     assert not [name for name, data in held.items() if b"sk-very-secret" in data]
-    run(report, desk.items(tmp_path), "--key-env", "MY_KEY", key="sk-of-mine")
-    run(report, tmp_path / "items.jsonl")
+    run(report, desk.items(tmp_path), "--key-env", "MY_KEY", key="sk-of-mine", alone=True)
+    run(report, tmp_path / "items.jsonl", alone=True)
     assert [seen.headers["authorization"] for seen in fake.seen] == ["Bearer sk-of-mine", "Bearer none"]
 
 

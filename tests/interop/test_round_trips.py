@@ -209,7 +209,7 @@ _LABELS = st.lists(_TEXT.map(str.strip).filter(can_be_label), min_size=2, max_si
 
 
 @pytest.mark.parametrize("name", ROUND_TRIPS)
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_text_comes_back(workspace: Workspace, tmp_path: Path, name: str, data: st.DataObject) -> None:
     task = data.draw(st.sampled_from(ROUND_TRIPS[name].tasks))
