@@ -196,7 +196,7 @@ class Workspace:
 
     def delete_project(self, project: ProjectInfo) -> Path:
         """Delete a project and all that belongs to it, after a backup; returns where the backup is."""
-        kept = backup.back_up(self.path)
+        kept = backup.back_up_anyhow(self.path)
         self.writer.submit(lambda c: projects.mark_deleted(c, project.seq)).result()
         self._purge(project.seq)
         return kept
@@ -303,7 +303,7 @@ def _bring_up_to_date(path: Path) -> None:
             todo="Open another file, or restore a backup.",
         )
     if revision is not None and revision != migrate.HEAD:
-        backup.back_up(path)
+        backup.back_up_anyhow(path)
     _set_wal(path)
     if revision != migrate.HEAD:
         migrate.upgrade(path)

@@ -134,6 +134,14 @@ def checked(workspace: Workspace, *, repair: bool = False) -> Report:
     return workspace.writer.submit(lambda connection: check(connection, repair=repair)).result()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is set on the machine that runs the tests changes nothing for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTERSIGN_HOME", str(tmp_path_factory.mktemp("nobody")))
+        yield
+
+
 @pytest.fixture
 def make_workspace(tmp_path: Path) -> Iterator[Maker]:
     """Opens workspaces in the test's folder and closes them afterwards."""

@@ -1,4 +1,7 @@
-"""Backups: whole copies of a workspace through SQLite's backup API, the last seven kept, and the way back.
+"""Backups: whole copies of a workspace through SQLite's backup API, the last of them kept, and the way back.
+
+They lie beside the workspace, or in the folder that was chosen (`core.settings.backups`), there in a folder of the workspace's own.
+Where the folder was changed, those in the places before are found, counted and dropped like the others.
 
 Copies are made by `sqlite3.Connection.backup` in one step on a connection of its own (sqlite.org/backup.html), into a temporary
 file that is renamed when it is whole.
@@ -7,31 +10,59 @@ file that is renamed when it is whole.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 import re
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from core import clock
 from core.errors import UserError
+from core.settings.backups import BackupSettings, read_backup_settings
 from core.storage.engine import Role, raw_connection
 from core.storage.faults import explained
 from core.storage.migrate import refuse_newer, revision_of
 
-KEPT = 7
 _STAMP = re.compile(r"\.(\d{8}-\d{6}(?:-\d+)?)\.countersign$")
 
 
-def backup_folder(workspace: Path) -> Path:
-    """Where the automatic backups of a workspace lie: a folder beside it."""
-    return workspace.with_name(workspace.stem + "-backups")
+def backup_folder(workspace: Path, settings: BackupSettings | None = None) -> Path:
+    """Where the next automatic backup of a workspace goes. `settings`: those in force when it is None."""
+    chosen = (settings or read_backup_settings()).folder
+    return _within(chosen, workspace) if chosen else _beside(workspace)
+
+
+def backup_folders(workspace: Path, settings: BackupSettings | None = None) -> list[Path]:
+    """Every folder in which automatic backups of a workspace may lie, that of the next one first."""
+    settings = settings or read_backup_settings()
+    before = [_within(folder, workspace) for folder in settings.earlier]
+    return list(dict.fromkeys([backup_folder(workspace, settings), _beside(workspace), *before]))
+
+
+def backups_out_of_reach(workspace: Path) -> list[Path]:
+    """The folders of backups that are not there now, such as those on a drive that is not connected."""
+    settings = read_backup_settings()
+    chosen = [Path(folder) for folder in (settings.folder, *settings.earlier) if folder]
+    return [_within(str(folder), workspace) for folder in chosen if not folder.is_dir()]
 
 
 def backups_of(workspace: Path) -> list[Path]:
-    """The automatic backups of a workspace, newest first."""
-    folder = backup_folder(workspace)
-    found = [path for path in folder.glob("*.countersign") if _STAMP.search(path.name)] if folder.is_dir() else []
+    """The automatic backups of a workspace, newest first, wherever they lie."""
+    folders = [folder for folder in backup_folders(workspace) if folder.is_dir()]
+    found = [path for folder in folders for path in folder.glob("*.countersign") if _STAMP.search(path.name)]
     return sorted(found, key=_stamp_of, reverse=True)
+
+
+def _beside(workspace: Path) -> Path:
+    return workspace.with_name(workspace.stem + "-backups")
+
+
+def _within(folder: str, workspace: Path) -> Path:
+    """A folder for one workspace: others of the same name, from other places, may be backed up there too."""
+    place = hashlib.sha256(os.fsencode(workspace.resolve())).hexdigest()[:8]
+    return Path(folder) / f"{workspace.stem}-{place}"
 
 
 def _stamp_of(path: Path) -> str:
@@ -66,11 +97,45 @@ def _copy(source: Path, target: Path) -> None:
         reader.close()
 
 
+def require_folder(folder: Path) -> None:
+    """Raise `UserError` unless backups can be written to `folder`, which is tried."""
+    kept = "Backups go where they went before."
+    if not folder.is_absolute() or not folder.is_dir():
+        what = f"{folder} is not a folder that is there."
+        raise UserError("backup.bad_folder", what, kept=kept, todo="Make it first, or choose another one.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        what = f"Nothing can be written to the folder {folder}."
+        raise UserError("backup.closed_folder", what, kept=kept, todo="Choose another one.") from None
+
+
 def back_up(workspace: Path) -> Path:
-    """Make an automatic backup and drop the oldest beyond the last seven; returns where it is."""
-    target = backup_folder(workspace) / f"{workspace.stem}.{_next_stamp(workspace)}.countersign"
+    """Make an automatic backup and drop the oldest beyond those that are kept; returns where it is. Raises `UserError`."""
+    settings = read_backup_settings()
+    if settings.folder and not Path(settings.folder).is_dir():
+        raise UserError(
+            "backup.no_folder",
+            f"The folder for backups {settings.folder} is not there.",
+            kept="No backup was made.",
+            todo="Connect the drive that holds it, or choose another folder in the settings, under Backups.",
+        )
+    return _back_up_into(backup_folder(workspace, settings), workspace, settings.kept)
+
+
+def back_up_anyhow(workspace: Path) -> Path:
+    """A backup before something that cannot be taken back: beside the workspace when the chosen folder cannot be written to."""
+    try:
+        return back_up(workspace)
+    except UserError:
+        return _back_up_into(_beside(workspace), workspace, read_backup_settings().kept)
+
+
+def _back_up_into(folder: Path, workspace: Path, kept: int) -> Path:
+    target = folder / f"{workspace.stem}.{_next_stamp(workspace)}.countersign"
     copy_workspace(workspace, target)
-    for old in backups_of(workspace)[KEPT:]:
+    for old in (path for path in backups_of(workspace)[kept:] if path != target):  # also when the clock was set back
         with contextlib.suppress(OSError):
             old.unlink()
     return target

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from core import clock
 from core.domain.vocabulary import EventKind
 from core.errors import UserError
-from core.storage.backup import backups_of
+from core.storage.backup import backups_of, backups_out_of_reach
 from core.storage.engine import Role, open_engine, raw_connection
 from core.storage.faults import explained
 from core.storage.ledger import NewEvent, add
@@ -55,9 +55,10 @@ def erased_before() -> UserError:
 
 
 def erase_in_backups(workspace: Path, item_id: bytes, why: str) -> int:
-    """Erase the item with this id from every backup beside the workspace; returns in how many it stood.
+    """Erase the item with this id from every backup of the workspace; returns in how many it stood.
 
-    Raises `UserError` when one of them cannot be written to or read; the others are done nevertheless.
+    Raises `UserError` when one of them cannot be written to or read, or a folder of backups is not there; the others are done
+    nevertheless.
     """
     erased, failed = 0, list[str]()
     for path in list(_copies(workspace)):
@@ -69,6 +70,12 @@ def erase_in_backups(workspace: Path, item_id: bytes, why: str) -> int:
         what = f"{len(failed)} backups could not be searched: {', '.join(failed)}."
         kept = "The item is erased from the workspace and from all other backups."
         raise UserError("erase.backups", what, kept=kept, todo="Delete these files, or make them readable and erase again.")
+    missing = backups_out_of_reach(workspace)
+    if missing:
+        what = f"The backups in {', '.join(str(folder) for folder in missing)} could not be searched: the folder is not there."
+        kept = "The item is erased from the workspace and from all other backups."
+        todo = "Connect the drive and erase again; a folder that is gone for good can be taken out of the settings file."
+        raise UserError("erase.backups_away", what, kept=kept, todo=todo)
     return erased
 
 

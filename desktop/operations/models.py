@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.llm.types import Connection
@@ -58,6 +59,12 @@ def bounds(workspace: Workspace, project: ProjectInfo) -> Future[Bounds]:
     return workspace.executor.submit(read)
 
 
-def set_limits(workspace: Workspace, project: ProjectInfo, limits: Limits) -> Future[None]:
-    """Change the limits of a project. The future raises `UserError` when one of them cannot be."""
-    return workspace.executor.submit(workspace.models.set_limits, project, limits)
+def change_limits(workspace: Workspace, project: ProjectInfo, wanted: Limits, names: Sequence[str]) -> Future[Limits]:
+    """Take the fields `names` of `wanted` into the limits of a project; the future gives what holds then, or raises `UserError`."""
+
+    def change() -> Limits:
+        held = replace(workspace.models.limits(project), **{name: getattr(wanted, name) for name in names})
+        workspace.models.set_limits(project, held)
+        return held
+
+    return workspace.executor.submit(change)

@@ -33,6 +33,11 @@ def overview(workspace: Workspace) -> Future[list[Overview]]:
     return workspace.executor.submit(read)
 
 
+def list_projects(workspace: Workspace) -> Future[list[ProjectInfo]]:
+    """Every project, the oldest first."""
+    return workspace.executor.submit(workspace.projects)
+
+
 def create(workspace: Workspace, wanted: ProjectFile) -> Future[ProjectInfo]:
     """Make a project. The future raises `UserError` when the name is taken or not a name, or its kind cannot ask the task."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.llm.types import Connection
 from desktop.i18n import tr
+from desktop.messages import said, told
 from desktop.operations import models
 from desktop.screens.buttons import Button
 from desktop.screens.confirm import Confirm
@@ -107,7 +108,7 @@ class ModelsCard(QObject):
         if one.fallback:
             lines.append(RowLine(tr("Falls back to “{name}”.", name=one.fallback)))
         if self._warnings.get(one.name):
-            lines.append(RowLine(self._warnings[one.name], "changed", "warning", wraps=True))
+            lines.append(RowLine(said(self._warnings[one.name]), "changed", "warning", wraps=True))
         if one.name in self._trials:
             lines.append(_trial_line(self._trials[one.name]))
         return Row(one.name, tuple(lines), aside=one.model)
@@ -138,7 +139,7 @@ class ModelsCard(QObject):
             self._trials[name] = future.result()
         except (UserError, CancelledError) as error:
             self._trials.pop(name, None)
-            self.said.emit(str(error), Tone.WRONG)
+            self.said.emit(told(error), Tone.WRONG)
         self._show()
 
     def _ask_remove(self) -> None:
@@ -156,7 +157,7 @@ class ModelsCard(QObject):
             future.result()
             self.said.emit("", Tone.DONE)
         except UserError as error:
-            self.said.emit(str(error), Tone.WRONG)
+            self.said.emit(told(error), Tone.WRONG)
         self._back()
         self.refresh()
         self.changed.emit()
@@ -194,5 +195,5 @@ def _trial_line(trial: Trial | None) -> RowLine:
     if trial is None:
         return RowLine(tr("Testing: one tiny request is under way."), "muted", "clock")
     if trial.ok:
-        return RowLine(tr("Works: {sentence}", sentence=trial.sentence), "good", "check", wraps=True)
-    return RowLine(tr("Does not work: {sentence}", sentence=trial.sentence), "bad", "cross", wraps=True)
+        return RowLine(tr("Works: {sentence}", sentence=said(trial.sentence)), "good", "check", wraps=True)
+    return RowLine(tr("Does not work: {sentence}", sentence=said(trial.sentence)), "bad", "cross", wraps=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.domain.json import JsonValue
 from core.errors import UserError
-from desktop.i18n import tr
+from desktop.i18n import plain, tr
 from desktop.screens.look import label
 from desktop.theme import Theme
 
@@ -31,7 +31,7 @@ def caption_of(theme: Theme, caption: str, widget: QWidget) -> QLabel:
     """The caption alone."""
     words = label(theme, "small", "muted", caption)
     words.setBuddy(widget)
-    widget.setAccessibleName(caption.replace("&", ""))
+    widget.setAccessibleName(plain(caption))
     return words
 
 

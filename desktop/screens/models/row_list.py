@@ -92,7 +92,7 @@ class RowList(QListWidget):
     def fit_height(self, most: int) -> None:
         """Be as tall as the entries, up to `most` pixels."""
         tall = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        self.setFixedHeight(max(_HEAD + 2 * _PAD, min(most, tall)) + 12)
+        self.setFixedHeight(max(self.theme.scaled(_HEAD) + 2 * _PAD, min(self.theme.scaled(most), tall)) + 12)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -130,11 +130,11 @@ class _Painter(QStyledItemDelegate):
         view = cast("RowList", self.parent())
         room = view.viewport().width() - 2 * _SIDE
         row = cast("Row", index.data(Qt.ItemDataRole.UserRole))
-        return QSize(120, 2 * _PAD + _HEAD + sum(self._tall(line, room) for line in row.lines))
+        return QSize(120, 2 * _PAD + self._theme.scaled(_HEAD) + sum(self._tall(line, room) for line in row.lines))
 
     def _tall(self, line: RowLine, room: int) -> int:
         wide = QFontMetrics(self._font()).horizontalAdvance(line.text) + (_SIGN + 6 if line.sign else 0)
-        return _LINE * (_MOST_LINES if line.wraps and wide > room > 0 else 1)
+        return self._theme.scaled(_LINE) * (_MOST_LINES if line.wraps and wide > room > 0 else 1)
 
     @property
     def _bare(self) -> bool:
@@ -151,11 +151,14 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             paint.box(painter, rect, self._theme.radius("medium"), self._theme.colour("accent_soft"))
+            bar = QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12)  # the tint alone is too faint to tell by
+            paint.box(painter, bar, 1, self._theme.colour("accent"))
             if option.state & QStyle.StateFlag.State_HasFocus and self._bare:
                 paint.focus_ring(painter, self._theme, rect, self._theme.radius("medium"))
         inner = option.rect.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
-        self._head(painter, row, QRect(inner.left(), inner.top(), inner.width(), _HEAD))
-        y = inner.top() + _HEAD
+        head = self._theme.scaled(_HEAD)
+        self._head(painter, row, QRect(inner.left(), inner.top(), inner.width(), head))
+        y = inner.top() + head
         for line in row.lines:
             tall = self._tall(line, inner.width())
             self._line(painter, line, QRect(inner.left(), y, inner.width(), tall))
@@ -174,8 +177,9 @@ class _Painter(QStyledItemDelegate):
     def _chip(self, painter: QPainter, text: str, rect: QRect) -> int:
         font = self._theme.font("caption", bold=True)
         wide = paint.text_width(font, text) + 16
-        chip = QRect(rect.right() - wide, rect.center().y() - 9, wide, 18)
-        paint.box(painter, chip, 9, self._theme.colour("good_soft"))
+        tall = self._theme.scaled(18)
+        chip = QRect(rect.right() - wide, rect.center().y() - tall // 2, wide, tall)
+        paint.box(painter, chip, tall // 2, self._theme.colour("good_soft"))
         painter.setFont(font)
         painter.setPen(self._theme.colour("good"))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), text)
@@ -184,9 +188,9 @@ class _Painter(QStyledItemDelegate):
     def _line(self, painter: QPainter, line: RowLine, rect: QRect) -> None:
         colour = self._theme.colour(line.tone)
         if line.sign:
-            paint_icon(painter, QRect(rect.left(), rect.top() + 3, _SIGN, _SIGN), line.sign, colour)
+            paint_icon(painter, QRect(rect.left(), rect.top() + self._theme.scaled(3), _SIGN, _SIGN), line.sign, colour)
             rect = rect.adjusted(_SIGN + 6, 0, 0, 0)
-        if rect.height() > _LINE:
+        if rect.height() > self._theme.scaled(_LINE):
             paint.paragraph(painter, self._font(), colour, rect, line.text)
         else:
             paint.line(painter, self._font(), colour, rect, line.text)

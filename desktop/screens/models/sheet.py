@@ -12,11 +12,12 @@ from typing_extensions import override
 from core.errors import UserError
 from core.llm.types import Connection
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import models
 from desktop.screens.buttons import Button
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.models.form import ConnectionForm
 from desktop.screens.notice import Notice
@@ -65,7 +66,7 @@ class ConnectionSheet(Overlay):
         try:
             connection, key = self.form.take()
         except UserError as error:
-            self.notice.say(str(error))
+            self.notice.say(told(error))
             return
         self.save_button.setEnabled(False)
         self.arrivals.watch(models.save(self._desk.workspace, connection, key), self._was_saved)
@@ -89,13 +90,13 @@ class ConnectionSheet(Overlay):
         try:
             connection = future.result()
         except UserError as error:
-            self.notice.say(str(error))
+            self.notice.say(told(error))
             return
         self.leave()
         self.saved.emit(connection)
 
     def _dress(self) -> None:
-        self.setStyleSheet(sheet(self.theme))
+        dress(self.theme, self)
 
     def _scrolled_form(self) -> QScrollArea:
         """In a low window the form scrolls; the buttons stay in sight."""

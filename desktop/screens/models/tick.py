@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.i18n import plain
 from desktop.icons import paint_icon
 from desktop.theme import Theme
 from desktop.widgets import paint
+from desktop.widgets.finder import plain_tip
 
 _BOX = 16
 _TALL = 26
@@ -21,15 +23,16 @@ class Tick(QCheckBox):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # Qt's own keeps it from shrinking
         theme.changed.connect(self.update)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_BOX + 20 + paint.text_width(self._theme.font("body"), self._words()), _TALL)
+        return QSize(_BOX + 14 + paint.text_width(self._theme.font("body"), self._words()), self._theme.scaled(_TALL))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(_BOX + 80, _TALL)
+        return QSize(_BOX + 80, self._theme.scaled(_TALL))
 
     @override
     def hitButton(self, pos: object, /) -> bool:
@@ -55,9 +58,17 @@ class Tick(QCheckBox):
         if self.isChecked():
             paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", theme.colour("on_accent" if live else "muted"))
         words = QRect(_BOX + 12, 0, self.width() - _BOX - 14, self.height())
-        paint.line(painter, theme.font("body"), theme.colour("text" if live else "muted"), words, self._words())
+        whole = paint.line(painter, theme.font("body"), theme.colour("text" if live else "muted"), words, self._words())
+        self._tell(whole=whole)
         if self.hasFocus():
             paint.focus_ring(painter, theme, self.rect(), theme.radius("small"))
 
+    def _tell(self, *, whole: bool) -> None:
+        """Words that are cut stand in the tip."""
+        tip = "" if whole else plain_tip(self._words())
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+            self.setAccessibleDescription(self.accessibleDescription() or self._words())
+
     def _words(self) -> str:
-        return self.text().replace("&", "")
+        return plain(self.text())

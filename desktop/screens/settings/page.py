@@ -1,130 +1,144 @@
-"""The settings, on one page. What is set holds at once."""
+"""The settings: a list of sections at the left, the chosen one beside it. What is set holds at once."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from typing_extensions import override
 
-from PySide6.QtCore import Qt, Signal, qVersion
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
-
-from core.settings.places import default_reviewer, log_folder
 from desktop.i18n import tr
-from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
-from desktop.screens.look import label
-from desktop.screens.models.card import ModelsCard
 from desktop.screens.page import Page
-from desktop.screens.settings.backups_card import BackupsCard
-from desktop.screens.settings.keys_card import KeysCard
-from desktop.theme import Scheme
+from desktop.screens.settings.about import AboutSection
+from desktop.screens.settings.appearance import LookSection
+from desktop.screens.settings.backups import BackupsSection
+from desktop.screens.settings.folders import FoldersSection
+from desktop.screens.settings.keys import KeysSection
+from desktop.screens.settings.languages import LanguageSection
+from desktop.screens.settings.model_section import ModelSection
+from desktop.screens.settings.project_limits import BudgetSection, PrivacySection
+from desktop.screens.settings.section import Section
+from desktop.screens.settings.section_list import SectionList
+from desktop.screens.settings.you import YouSection
 
 
 class SettingsPage(Page):
-    """`reviewer_changed` gives the new name, `keys_changed` a `Keymap`, `restore_asked` a backup; `saved` that a setting changed."""
+    """`saved` follows each change of what is set for this computer.
+
+    `reviewer_changed` gives the new name, `keys_changed` a `Keymap`, `language_changed` a language as it is set, `restore_asked` a
+    backup.
+    """
 
     reviewer_changed = Signal(str)
     keys_changed = Signal(object)
+    language_changed = Signal(str)
     restore_asked = Signal(object)
     saved = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, tr("Settings"))
         self._desk = desk
-        self.reviewer = QLineEdit()
-        self.look = Combo()
-        self._fill_first(self.card(tr("You and the look")))
-        hint = tr(
-            "A model proposes answers through a prompt. Item text goes to the model that you connect here, and nowhere else."
-        )
-        self.models = ModelsCard(desk, self.card(tr("Models"), hint), self)
-        self.backups = BackupsCard(desk, self.card(tr("Backups")), self)
-        hint = tr("Choose a row and press Enter, then the new key. A key that is taken is refused.")
-        self.keys = KeysCard(desk, self.card(tr("Keys"), hint), self)
-        self._about(self.card(tr("About")))
-        self.reviewer.editingFinished.connect(self._take_reviewer)
-        self.look.currentIndexChanged.connect(self._take_look)
-        self.backups.restore_asked.connect(self.restore_asked)
-        self.backups.said.connect(self.say)
-        self.keys.said.connect(self.say)
-        self.models.said.connect(self.say)
-        self.keys.changed.connect(self.keys_changed)
-        self.keys.changed.connect(self._keys_saved)
+        self.you, self.look, self.languages = YouSection(desk), LookSection(desk), LanguageSection(desk)
+        self.keys, self.backups = KeysSection(desk, self), BackupsSection(desk)
+        self.budget, self.privacy, self.folders = BudgetSection(desk), PrivacySection(desk), FoldersSection(desk)
+        self.model_section, self.about = ModelSection(desk, self), AboutSection(desk, self)
+        self.models = self.model_section.models
+        self._of: list[Section] = [
+            self.you, self.look, self.languages, self.model_section, self.budget,
+            self.privacy, self.keys, self.backups, self.folders, self.about,
+        ]  # fmt: skip
+        self.sections = SectionList(desk.theme, [one.title for one in self._of])
+        self._lay_out()
+        self._connect()
+        self.sections.setCurrentRow(0)
+
+    @property
+    def reviewer(self) -> QLineEdit:
+        """The field of the reviewer's name."""
+        return self.you.reviewer
+
+    @property
+    def current(self) -> Section:
+        """The section that is shown."""
+        return self._of[max(0, self.sections.currentRow())]
 
     def enter(self) -> None:
         """See `Page.enter`."""
         self.say("")
-        self.reviewer.setText(self._desk.preferences.reviewer)
-        self.look.setCurrentIndex(max(0, self.look.findData(self._desk.preferences.look)))
-        self.models.refresh()
-        self.backups.refresh()
-        self.keys.refresh()
-        give_focus(self.reviewer)
+        wanted, self._desk.preferences.section = self._desk.preferences.section, ""
+        if wanted:
+            self.show_section(wanted)
+        else:
+            self.current.enter()
+            give_focus(self.sections)
 
     def leave(self) -> None:
         """See `Page.leave`."""
-        self.models.leave()
+        for section in self._of:
+            section.leave()
+
+    def show_section(self, name: str) -> None:
+        """Show the section called `name` and give its first control the keyboard."""
+        at = next(at for at, one in enumerate(self._of) if one.name == name)
+        if at == self.sections.currentRow():
+            self.current.enter()
+        self.sections.setCurrentRow(at)
+        self.current.take_focus()
 
     def show_models(self) -> None:
         """Give the keyboard to what connects a model."""
-        give_focus(self.models.add)
+        self.show_section("models")
 
-    def _take_reviewer(self) -> None:
-        name = " ".join(self.reviewer.text().split())
-        if name != self._desk.preferences.reviewer:
-            self._desk.preferences.reviewer = name
-            self.saved.emit()
-            self.reviewer_changed.emit(self._desk.preferences.reviewer_name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.sections.hasFocus():
+            give_focus(self.sections)
+        else:
+            super().keyPressEvent(event)
 
-    def _take_look(self) -> None:
-        look = str(self.look.currentData())
-        if look != self._desk.preferences.look:
-            self._desk.preferences.look = look
-            self._desk.theme.set_scheme(Scheme(look))
-            self.saved.emit()
+    def _choose(self, at: int) -> None:
+        """Another section: a message about the one before says nothing any more."""
+        self.say("")
+        for section in self._of:
+            section.setVisible(section is self._of[at])
+        self._area.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self._of[at].enter()
 
-    def _keys_saved(self) -> None:
-        self.saved.emit()
+    def _into(self) -> None:
+        self.current.take_focus()
 
-    def _fill_first(self, card: QVBoxLayout) -> None:
-        for scheme, words in ((Scheme.SYSTEM, tr("As the system")), (Scheme.LIGHT, tr("Light")), (Scheme.DARK, tr("Dark"))):
-            self.look.addItem(words, scheme.value)
-        self.reviewer.setPlaceholderText(default_reviewer())
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        rows = ((tr("Your &name"), self.reviewer, tr("Stands with your decisions.")), (tr("Loo&k"), self.look, ""))
-        for row, (name, widget, hint) in enumerate(rows):
-            caption = label(self.theme, "body", "text", name)
-            caption.setBuddy(widget)
-            widget.setAccessibleName(name.replace("&", ""))
-            grid.addWidget(caption, row, 0)
-            grid.addWidget(widget, row, 1)
-            grid.addWidget(label(self.theme, "small", "muted", hint), row, 2)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 3)
-        card.addLayout(grid)
+    def _connect(self) -> None:
+        self.sections.chosen.connect(self._choose)
+        self.sections.entered.connect(self._into)
+        for section in self._of:
+            section.said.connect(self.say)
+            section.saved.connect(self.saved)
+        self.you.reviewer_changed.connect(self.reviewer_changed)
+        self.keys.changed.connect(self.keys_changed)
+        self.languages.language_changed.connect(self.language_changed)
+        self.backups.restore_asked.connect(self.restore_asked)
 
-    def _about(self, card: QVBoxLayout) -> None:
-        lines = [
-            tr("Countersign {version}, with Qt {qt}. Apache License 2.0.", version=app_version(), qt=qVersion()),
-            tr("Workspace: {path}", path=str(_path(self._desk))),
-            tr("Log: {path}. It never holds the text of an item.", path=str(log_folder())),
-            tr("Nothing leaves this computer unasked."),
-        ]
-        for line in lines:
-            words = label(self.theme, "body", "muted", line, wrap=True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            card.addWidget(words)
-
-
-def app_version() -> str:
-    """The version that is installed; `0` where the app runs without being installed."""
-    try:
-        return version("countersign")
-    except PackageNotFoundError:
-        return "0"
-
-
-def _path(desk: Desk) -> Path | str:
-    return desk.open_workspace.path if desk.open_workspace is not None else ""
+    def _lay_out(self) -> None:
+        """The list has the whole height; messages stand over the section beside it, which scrolls."""
+        down = self.layout()
+        assert isinstance(down, QVBoxLayout)
+        down.removeWidget(self._area)
+        item = down.takeAt(0)
+        above = item.layout() if item is not None else None
+        assert above is not None
+        above.setParent(None)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(above)
+        right.addWidget(self._area, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.sections)
+        across.addLayout(right, 1)
+        down.addLayout(across, 1)
+        for section in self._of:
+            self.column.addWidget(section)
+        self.setTabOrder(self.sections, self.you.first)

@@ -239,3 +239,20 @@ def test_what_was_learnt_from_it_is_forgotten_with_the_next_start(workspace: Wor
         settle(session)
     assert value_of(workspace, "SELECT status FROM item_state WHERE item_seq = 2") == Status.ERASED
     assert checked(workspace).clean
+
+
+def test_backups_in_a_chosen_folder_forget_and_one_that_is_away_is_named(
+    workspace: Workspace, project: ProjectInfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    monkeypatch.setenv("COUNTERSIGN_HOME", str(tmp_path))
+    (tmp_path / "settings.toml").write_text(f"[backups]\nfolder = '{stick}'\nearlier = ['{away}']\n", "utf-8")
+    made = back_up(workspace.path)
+    assert made.is_relative_to(stick)
+    with pytest.raises(UserError) as told:
+        workspace.erase(workspace.item_seq(project, "n1"), "asked for")
+    assert told.value.code == "erase.backups_away"
+    assert str(away) in told.value.what
+    for path in backups_of(workspace.path):
+        assert SECRET.encode() not in path.read_bytes()

@@ -32,3 +32,14 @@ def test_fonts_come_from_the_type_scale(theme: Theme) -> None:
     assert theme.font("item").pixelSize() == theme.tokens.type["item"]
     assert theme.font("item") is theme.font("item")
     assert theme.font("title", bold=True).weight() > theme.font("title").weight()
+
+
+def test_each_language_has_the_face_that_suits_it_first(theme: Theme) -> None:
+    theme.speak("zh_CN")
+    chinese = theme.font("body").families()
+    theme.speak("en")
+    english = theme.font("body").families()
+    assert sorted(chinese) == sorted(english)
+    han = [name for name in chinese if name in {"Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC"}]
+    assert chinese[: len(han)] == han
+    assert english[-1] == chinese[-1], "the system's own face is the last resort of both"
