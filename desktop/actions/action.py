@@ -26,6 +26,7 @@ class Scope(StrEnum):
     ITEMS = "items"  # the screen of items
     EXPORT = "export"  # the screen of exports
     DATASETS = "datasets"  # its history
+    HELP = "help"  # the screen of help
     GLOBAL = "global"  # wherever no text field has the focus
 
 
@@ -41,6 +42,7 @@ class Group(StrEnum):
     PROMPTS = QT_TR_NOOP("Prompts and calls")
     ITEMS = QT_TR_NOOP("Items")
     EXPORT = QT_TR_NOOP("Export")
+    HELP = QT_TR_NOOP("Help")
     APP = QT_TR_NOOP("App")
 
 

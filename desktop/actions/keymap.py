@@ -29,7 +29,7 @@ class Keymap:
         """What the first bound one of `strokes` does in `scope` for a task of this kind, with the key's place; or None."""
         for stroke in strokes:
             found = self._meant(scope, stroke, kind)
-            if found is None and (scope not in TEXT_SCOPES or stroke.startswith("Ctrl+")):
+            if found is None and (scope not in TEXT_SCOPES or _types_nothing(stroke)):
                 found = self._meant(Scope.GLOBAL, stroke, kind)
             if found is not None:
                 return found
@@ -51,6 +51,11 @@ class Keymap:
                 shared = set(self._keys[action.id]) & set(self._keys[other.id])
                 if shared and _meet(action, other):
                     _refuse(sorted(shared)[0], other, action)
+
+
+def _types_nothing(stroke: str) -> bool:
+    """Whether a text field has no use for it: what is held with Ctrl, and the keys F1 to F35."""
+    return stroke.startswith("Ctrl+") or (stroke[:1] == "F" and stroke[1:].isdigit())
 
 
 def _meet(one: Action, other: Action) -> bool:

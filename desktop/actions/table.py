@@ -8,10 +8,11 @@ from desktop.actions.action import Action, Scope
 from desktop.actions.app import APP
 from desktop.actions.editing import EDITING
 from desktop.actions.export import EXPORT
+from desktop.actions.help import HELP
 from desktop.actions.review import REVIEW
 from desktop.i18n import tr
 
-ACTIONS: tuple[Action, ...] = (*REVIEW, *EDITING, *EXPORT, *APP)
+ACTIONS: tuple[Action, ...] = (*REVIEW, *EDITING, *EXPORT, *HELP, *APP)
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 #: Scopes in which the keys of `Scope.GLOBAL` that carry no modifier are asleep, because a text field has the focus.

@@ -16,10 +16,13 @@ from core.domain.signals import PART_SIGNALS, SIGNAL_TABLE_VERSION
 from core.domain.vocabulary import Provenance
 from core.export.rows import COLUMNS
 from desktop.actions import ACTIONS, Scope
+from desktop.screens.help.markdown import sections_of
 from tests.unit.core.cli.conftest import ROOT, Cli
 
 HELP = ROOT / "resources" / "help"
 PAGES = sorted(HELP.glob("*.md"))
+TRANSLATED = sorted(HELP.glob("*/*.md"))
+EVERY = [*PAGES, *TRANSLATED]
 FAMILIES = (
     *("workspace", "check", "import", "mapping", "yaml", "file", "export", "split", "dataset", "source", "backup", "erase"),
     *("labels", "guidelines", "filter", "queue", "bulk"),
@@ -27,6 +30,11 @@ FAMILIES = (
 )
 #: commands that have commands
 GROUPS = tuple(name for name, one in vars(typer.main.get_command(app))["commands"].items() if hasattr(one, "commands"))
+
+
+def named(path: Path) -> str:
+    """How a test is called for a page: a translated one with its language."""
+    return path.name if path.parent in (HELP, ROOT) else f"{path.parent.name}/{path.name}"
 
 
 def read(name: str) -> str:
@@ -49,21 +57,22 @@ def commands() -> dict[str, set[str]]:
     return found
 
 
-def documented() -> dict[str, set[str]]:
+def documented(page: str) -> dict[str, set[str]]:
     """Every command of the help page with the options in its table."""
-    sections = re.split(r"^### (.+)$", read("command-line.md"), flags=re.MULTILINE)[1:]
+    sections = re.split(r"^### (.+)$", read(page), flags=re.MULTILINE)[1:]
     return {
         title: set(re.findall(r"^\| `(--[a-z-]+)", body, flags=re.MULTILINE))
         for title, body in zip(sections[::2], sections[1::2], strict=True)
     }
 
 
-def test_the_help_page_documents_every_command_and_option_and_no_other() -> None:
+@pytest.mark.parametrize("page", ["command-line.md", "zh_CN/command-line.md"])
+def test_the_help_page_documents_every_command_and_option_and_no_other(page: str) -> None:
     assert len(commands()) > 10
-    assert documented() == commands()
+    assert documented(page) == commands()
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *PAGES], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", *EVERY], ids=named)
 def test_commands_in_the_text_are_commands_of_the_program(path: Path) -> None:
     have = commands()
     for name, options in examples(path.read_text(encoding="utf-8")):
@@ -105,10 +114,14 @@ def test_the_readme_names_the_commands_of_the_first_loop() -> None:
     assert named >= {f"countersign {name}" for name in wanted}
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES], ids=lambda path: path.name)
-def test_links_lead_somewhere(path: Path) -> None:
-    links = re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
-    assert not [link for link in links if not link.startswith("https://") and not (path.parent / link).is_file()]
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *EVERY], ids=named)
+def test_links_and_pictures_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
+    inside = [link.partition("#") for link in links if not link.startswith("https://")]
+    assert not [target for target, _, _ in inside if target and not (path.parent / target).is_file()]
+    for target, _, fragment in inside:
+        page = (path.parent / target if target else path) if fragment else None
+        assert page is None or fragment in {one.slug for one in sections_of(page.read_text(encoding="utf-8"))}, (target, fragment)
 
 
 def test_every_column_of_the_label_table_is_explained() -> None:
@@ -203,23 +216,32 @@ def test_what_the_ledger_says_of_parts_and_sources_is_explained() -> None:
     assert not [source for source in Provenance if source is not Provenance.AUTO and f"\n- `{source}`:" not in page]
 
 
-def test_every_key_of_the_review_screen_is_on_its_page() -> None:
-    page = read("review-screen.md")
-    elsewhere = {Scope.SEARCH, Scope.REASONS, Scope.EXPORT, Scope.DATASETS}
+@pytest.mark.parametrize("name", ["review-screen.md", "zh_CN/review-screen.md"])
+def test_every_key_of_the_review_screen_is_on_its_page(name: str) -> None:
+    page = read(name)
+    elsewhere = {Scope.SEARCH, Scope.REASONS, Scope.EXPORT, Scope.DATASETS, Scope.HELP}
     keys = {key for action in ACTIONS if not action.scopes <= elsewhere for key in action.keys}
     names = {"Return": "Enter"}
     missing = [key for key in keys - set("2345678") if f"`{'+'.join(names.get(one, one) for one in split(key))}`" not in page]
     assert not missing
 
 
-def test_every_key_of_the_export_screen_is_on_its_page() -> None:
-    page = read("export.md")
+@pytest.mark.parametrize("name", ["export.md", "zh_CN/export.md"])
+def test_every_key_of_the_export_screen_is_on_its_page(name: str) -> None:
+    page = read(name)
     keys = {key for action in ACTIONS if action.scopes <= {Scope.EXPORT, Scope.DATASETS} for key in action.keys}
     assert len(keys) > 8
     assert not [key for key in keys - set("2345") if f"`{key.replace('Return', 'Enter')}`" not in page]
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *PAGES], ids=lambda path: path.name)
+@pytest.mark.parametrize("name", ["README.md", "zh_CN/README.md"])
+def test_every_key_of_the_help_screen_is_on_its_page(name: str) -> None:
+    keys = {key for action in ACTIONS if action.scopes <= {Scope.HELP} for key in action.keys}
+    assert len(keys) > 5
+    assert not [key for key in keys if f"`{key}`" not in read(name)]
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *EVERY], ids=named)
 def test_keys_in_the_text_are_keys_of_the_window(path: Path) -> None:
     have = {key.replace("Return", "Enter") for action in ACTIONS for key in action.keys}
     named = re.findall(r"`((?:Ctrl|Shift|Alt)\+[^`]+)`", path.read_text(encoding="utf-8"))
