@@ -7,6 +7,7 @@ marks strings of tables, which `tr` translates at use. So there is one context: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -14,9 +15,18 @@ import PySide6.QtCore
 from PySide6.QtCore import QCoreApplication, QLocale
 
 CONTEXT = ""
+_MNEMONIC = re.compile(r"\(&\w\)|&(.)")
+ENGLISH = "en"
+LANGUAGE = "language"  # the property of the application that holds what is spoken
 
 #: Marks a string of a table for lupdate and gives it back; Qt's own, with the types that its stub lacks.
 QT_TR_NOOP = cast("Callable[[str], str]", PySide6.QtCore.QT_TR_NOOP)
+
+
+def language() -> str:
+    """The language that is spoken now: `en` or `zh_CN`. `desktop.language.speak` sets it."""
+    app = QCoreApplication.instance()
+    return str(app.property(LANGUAGE) or ENGLISH) if app is not None else ENGLISH
 
 
 def tr(text: str, /, *, n: int | None = None, **params: str | int | float) -> str:
@@ -34,6 +44,11 @@ def tr(text: str, /, *, n: int | None = None, **params: str | int | float) -> st
         return translated.format(**values)
     except (KeyError, IndexError, ValueError):
         return text.format(**values)
+
+
+def plain(text: str) -> str:
+    """A caption without its mnemonic, for reading aloud: `&Name` is `Name`, `名称(&N)` is `名称`, `&&` is `&`."""
+    return _MNEMONIC.sub(lambda found: found[1] or "", text)
 
 
 def number(value: float, decimals: int | None = None) -> str:

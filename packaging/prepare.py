@@ -1,7 +1,7 @@
 """Sets up everything that Countersign needs on a new machine; `make` calls it, and when all is there it returns at once.
 
 In order: system packages (Debian and Ubuntu), the virtual environment `.venv`, uv from hashes, the locked dependencies, the
-project itself, the encoder. Only the standard library, and no package of ours: nothing is installed yet when this runs.
+project itself, the encoder, the translations. Only the standard library, and no package of ours: nothing is installed yet when this runs.
 
     python packaging/prepare.py --for window|tests|checks      (the checks need no system packages)
     python packaging/prepare.py --lock                         solves requirements.lock and bootstrap.txt anew
@@ -33,6 +33,7 @@ STAMP = VENV / "countersign-setup"
 _INPUTS = (
     *("pyproject.toml", "requirements.lock", "packaging/bootstrap.txt", "packaging/prepare.py", "packaging/registry.py"),
     *("packaging/build_encoder.py", "core/encode/build*.py"),
+    *("packaging/build_translations.py", "resources/translations/*.ts"),
 )
 _COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
@@ -70,6 +71,7 @@ def set_up(purpose: str) -> None:
     make_environment()
     install()
     run("build the encoder", str(PYTHON), "packaging/build_encoder.py")
+    run("build the translations", str(PYTHON), "packaging/build_translations.py")
     STAMP.write_text(stamp_text())
 
 
