@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.settings.places import default_workspace, log_folder
-from desktop.theme import Scheme, Theme
+from desktop.i18n import tr
+from desktop.instance import hand_over
+from desktop.language import SYSTEM, speak
+from desktop.life import Life, dressed, start_again, workspace_of
+from desktop.theme import Theme
 from desktop.window.collector import MainThreadCollector
-from desktop.window.crash import Crash, start_log, stop_log
+from desktop.window.crash import Crash, Log, start_log, stop_log
 from desktop.window.main_window import MainWindow
 from desktop.window.preferences import Preferences, load_preferences
 
@@ -29,25 +34,41 @@ class Start:
 
 
 def run(start: Start) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+    """Open the window and stay until it is closed; returns the exit code. Started twice, it leads to the window that is there."""
     app = application()
+    preferences = load_preferences()
+    speak(app, preferences.language)
+    if hand_over(workspace_of(start.workspace, preferences, default_workspace()), sample=start.sample):
+        return 0
     folder = log_folder()
     log = start_log(folder)
     crash = Crash(app, folder)
     crash.install()
     collector = MainThreadCollector(app)
+    life = Life(app, dressed(app, preferences), preferences)
+    crash.restart_asked.connect(life.restart)
     try:
-        window = make_window(app, start, load_preferences())
-        window.show()
-        return app.exec()
+        code = _live(app, life, start, log)
     finally:
         collector.stop()
         crash.uninstall()
         stop_log(log)
+    if life.restarts:
+        start_again(sys.argv[1:])
+    return code
+
+
+def _live(app: QApplication, life: Life, start: Start, log: Log | None) -> int:
+    notice = tr("Countersign ended unexpectedly last time. Every decision is kept; the log says more.")
+    try:
+        life.begin(life.make(start.workspace, sample=start.sample, notice=notice if log and log.ended_badly else ""))
+        return app.exec()
+    finally:
+        life.end()
 
 
 def application() -> QApplication:
-    """The one application object, made on first call, with its translations."""
+    """The one application object, made on first call; it speaks the language of the account until it is told otherwise."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
@@ -55,27 +76,12 @@ def application() -> QApplication:
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("")
     app.setDesktopFileName("countersign")
-    translate(app, QLocale.system())
+    app.setWindowIcon(QIcon(str(resources.files("resources") / "icons" / "app" / "countersign.svg")))
+    speak(app, SYSTEM, QLocale.system())
     return app
-
-
-def translate(app: QApplication, locale: QLocale) -> list[QTranslator]:
-    """Install what there is for `locale`: our own words, then Qt's. English needs none."""
-    folder = str(resources.files("resources") / "translations")
-    places = (("countersign", folder), ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))
-    installed: list[QTranslator] = []
-    for name, place in places:
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", place) and app.installTranslator(translator):
-            installed.append(translator)
-    return installed
 
 
 def make_window(app: QApplication, start: Start, preferences: Preferences) -> MainWindow:
     """The window, not shown yet. The last workspace is opened again unless another is asked for."""
-    theme = Theme(app, Scheme(preferences.look))
-    path = start.workspace or (Path(preferences.workspace) if preferences.workspace else default_workspace())
-    if start.workspace is None and not path.exists():
-        path = default_workspace()
-    same = str(path) == preferences.workspace
-    return MainWindow(theme, preferences, path, project=preferences.project if same else "", sample=start.sample)
+    theme: Theme = dressed(app, preferences)
+    return Life(app, theme, preferences).make(start.workspace, sample=start.sample)

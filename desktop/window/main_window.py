@@ -11,23 +11,28 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QShowEvent, QWindow
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from core.errors import UserError
 from core.runtime.collector import calm_collector
+from core.settings.places import data_folder
 from desktop.actions import Keymap
 from desktop.bridge import Bridge
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations.workspaces import Opened, back_up_today
 from desktop.screens.desk import Desk
 from desktop.screens.page import Page
-from desktop.theme import Theme
+from desktop.theme import ReadingWidth, Theme
 from desktop.widgets.rail import Rail
+from desktop.widgets.spoken import install_roles
 from desktop.window.fitting import fit_to_screen
 from desktop.window.global_keys import GlobalKeys
+from desktop.window.ground import Ground, Holder, bring_into_sight
+from desktop.window.helping import Helping
 from desktop.window.menus import Menus
 from desktop.window.pages import NAMES, Pages
 from desktop.window.preferences import Preferences, keymap_of
@@ -49,15 +54,34 @@ class MainWindow(QMainWindow):
     """`first_painted` follows the first paint; only then the workspace is opened."""
 
     first_painted = Signal()
+    workspace_opened = Signal(Path)
+    language_changed = Signal(str)
 
-    def __init__(self, theme: Theme, preferences: Preferences, path: Path, *, project: str = "", sample: bool = False) -> None:
-        """`path`: the workspace to open; `project`: the name of the one to go on with; `sample`: go on with the sample project."""
+    def __init__(
+        self,
+        theme: Theme,
+        preferences: Preferences,
+        path: Path,
+        *,
+        project: str = "",
+        sample: bool = False,
+        screen: str = "",
+        notice: str = "",
+    ) -> None:
+        """`path`: the workspace to open; `project`: the name of the one to go on with; `sample`: go on with the sample project.
+
+        `screen`: the screen to begin on, instead of the review screen; `notice`: what is told there first.
+        """
         super().__init__()
-        self._path, self._project, self._sample = path, project, sample
+        install_roles()
+        self._path, self._project, self._sample, self._screen = path, project, sample, screen
         self._painted = self._closed = False
         self._handle: QWindow | None = None
         self._dialog: QFileDialog | None = None
+        theme.set_text_size(preferences.text_size)
+        theme.set_reading_width(ReadingWidth(preferences.reading_width))
         keymap, complaint = keymap_of(preferences)
+        self._to_tell = " ".join(part for part in (*preferences.complaints, complaint) if part)
         self.bridge = Bridge(self)
         self.desk = Desk(theme, self.bridge, preferences, keymap)
         self.life = WorkspaceLife(self.bridge, self)
@@ -66,11 +90,12 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(self.desk, self.stack)
         self.pages = Pages(self.desk, self.stack)
         self.stack.addWidget(self.trouble)
+        self.helping = Helping(self.pages, self.reviewing, self.trouble, self.stack)
         self.rail = Rail(theme, keymap)
         self.keys = GlobalKeys(self.desk, self.stack)
         self._lay_out()
         self._connect()
-        self.reviewing.view.show_message(complaint)
+        self.reviewing.view.show_message(" ".join(part for part in (notice, complaint) if part))
 
     # --- screens ---
 
@@ -79,9 +104,11 @@ class MainWindow(QMainWindow):
         if name == "quit":
             self.close()
             return
-        if self.desk.open_workspace is None:
+        if name == "help":  # also while there is no workspace: that is when help is wanted
+            self.helping.open()
+        elif self.desk.open_workspace is None:
             return
-        if name == "new_project":
+        elif name == "new_project":
             self.new_project()
         elif name == "project":
             self.project_settings(self.desk.project)
@@ -124,6 +151,20 @@ class MainWindow(QMainWindow):
         else:
             self.reviewing.view.show_message(text)
 
+    def come(self, *, sample: bool = False) -> None:
+        """The app was started once more: come to the front, and go on with the sample project when that is wanted."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if sample and self.desk.open_workspace is not None:
+            self._project, self._sample = "", True
+            self._try_again()
+
+    def again(self, theme: Theme) -> MainWindow:
+        """A new window that goes on where this one, which is closed, has ended; it begins on the settings."""
+        preferences = self.desk.preferences
+        return MainWindow(theme, preferences, self._path, project=preferences.project, screen="settings")
+
     # --- opening ---
 
     def _open(self) -> None:
@@ -132,13 +173,25 @@ class MainWindow(QMainWindow):
     def _opened(self, opened: Opened) -> None:
         calm_collector()  # here and not where the imports were made: what is collected may be a widget
         self.desk.open_workspace = opened.workspace
+        self._path = opened.workspace.path
         self.rail.setEnabled(True)
         if opened.project is not None:
             self.review(opened.project)
         else:
             self.go("projects")
+        self.workspace_opened.emit(self._path)
+        if self._screen:
+            self.go(self._screen)
+            self._screen = ""
+        self._tell_at_start()
         # Copying a large workspace takes the disk; the first items come before it.
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up)
+
+    def _tell_at_start(self) -> None:
+        """What was wrong with the settings file, once the screen is there on which it can be read."""
+        told, self._to_tell = self._to_tell, ""
+        if told:
+            self.say(told)
 
     def _back_up(self) -> None:
         if self.desk.open_workspace is not None:
@@ -147,13 +200,13 @@ class MainWindow(QMainWindow):
     def _backed_up(self, future: Future[Path | None]) -> None:
         error = future.exception()
         if isinstance(error, UserError):
-            self.say(tr("Today's backup could not be made. {why}", why=str(error)))
+            self.say(tr("Today's backup could not be made. {why}", why=told(error)))
         elif error is not None:
             raise error
 
     def _failed(self, error: UserError) -> None:
         self.rail.setEnabled(False)
-        self.trouble.show_error(error)
+        self.trouble.show_error(error, self._path)
         self.stack.setCurrentWidget(self.trouble)
         self.trouble.take_focus()
 
@@ -172,6 +225,11 @@ class MainWindow(QMainWindow):
     def _open_other(self, path: str) -> None:
         self._path, self._project, self._sample = Path(path), "", False
         self._try_again()
+
+    def _copy_here(self) -> None:
+        self._let_go()
+        self.stack.setCurrentWidget(self.reviewing.view)
+        self.life.open_copy(self._path, data_folder())
 
     def _restore(self, backup: Path) -> None:
         project = self.desk.project.name if self.desk.project is not None else ""
@@ -243,6 +301,10 @@ class MainWindow(QMainWindow):
             self.reviewing.controller.touch()
         return super().eventFilter(watched, event)
 
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            bring_into_sight(now)
+
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
@@ -280,15 +342,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        holder = QWidget()
+        holder = Holder(QSize(*_LEAST))
         self._row = QHBoxLayout(holder)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.rail)
         self._row.addWidget(self.stack, 1)
-        self.setCentralWidget(holder)
+        self.setCentralWidget(Ground(holder))
         self.setWindowTitle(tr("Countersign"))
-        self.setMinimumSize(*_LEAST)
+        self.setMinimumSize(QSize(*_LEAST).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.rail.setEnabled(False)
         geometry = QByteArray.fromBase64(self.desk.preferences.geometry.encode())
@@ -298,14 +360,19 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.first_painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
         self.life.opened.connect(self._opened)
         self.life.failed.connect(self._failed)
         self.trouble.again.connect(self._try_again)
         self.trouble.other_asked.connect(self._choose_workspace)
+        self.trouble.copy_asked.connect(self._copy_here)
         self.trouble.quit_asked.connect(self.close)
         for navigate in (self.rail.chosen, self.keys.navigate, self.reviewing.navigate, self.pages.navigate):
             navigate.connect(self.go)
         self.reviewing.failed.connect(self._failed)
+        self.helping.marked.connect(self._mark)
         pages = self.pages
         pages.opened.connect(self.review)
         pages.changed.connect(self.reviewing.grown)
@@ -317,6 +384,7 @@ class MainWindow(QMainWindow):
         pages.task_changed.connect(self._task_changed)
         pages.reviewer_changed.connect(self.reviewing.again)
         pages.keys_changed.connect(self._keys_changed)
+        pages.language_changed.connect(self.language_changed)
         pages.restore_asked.connect(self._restore)
         pages.saved.connect(self._save)
         pages.live_changed.connect(self.reviewing.again)
@@ -325,6 +393,9 @@ class MainWindow(QMainWindow):
         pages.action_asked.connect(self.keys.run)
         if sys.platform == "darwin":
             Menus(self.menuBar(), self.desk.keymap, self).chosen.connect(self.keys.run)
+
+    def _mark(self, name: str) -> None:
+        self.rail.set_current(name)
 
     def _show_page(self, name: str, page: Page) -> None:
         self.rail.set_current(name)

@@ -12,7 +12,7 @@ from desktop.i18n import QT_TR_NOOP, tr
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TR_NOOP("File"), ("go_new_project", "go_projects", "go_export")),
     (QT_TR_NOOP("View"), ("go_review", "go_items", "go_prompts", "go_calls", "palette", "go_settings")),
-    (QT_TR_NOOP("Help"), ("cheat_sheet",)),
+    (QT_TR_NOOP("Help"), ("go_help", "cheat_sheet")),
 )
 
 

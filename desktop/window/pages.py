@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.screens.desk import Desk
 from desktop.screens.page import Page
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.screens.new_project.page import NewProjectPage
     from desktop.screens.project.page import ProjectPage
 
-NAMES = frozenset({"items", "prompts", "calls", "export", "projects", "settings", "new_project", "project"})
+NAMES = frozenset({"items", "prompts", "calls", "export", "projects", "settings", "new_project", "project", "help"})
 
 
 class Pages(QObject):
@@ -28,6 +28,7 @@ class Pages(QObject):
     new_asked = Signal()
     reviewer_changed = Signal(str)
     keys_changed = Signal(object)
+    language_changed = Signal(str)  # one of `preferences.LANGUAGES`
     restore_asked = Signal(object)
     saved = Signal()
     navigate = Signal(str)  # the name of a screen
@@ -36,6 +37,7 @@ class Pages(QObject):
     queue_wanted = Signal(object)  # a queue that is to be gone on with
     task_changed = Signal(object)  # a project whose labels, options, guidelines or order are others now
     project_asked = Signal(object)  # a project whose settings are wanted
+    help_left = Signal()  # the screen before the help is wanted again
     live_changed = Signal()  # another suggester suggests from now on
 
     def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
@@ -55,10 +57,19 @@ class Pages(QObject):
                 "projects": self._projects,
                 "settings": self._settings,
                 "project": self._project,
+                "help": self._help,
             }
             self._made[name] = makers[name]() if name in makers else self._new_project()
             self._stack.addWidget(self._made[name])
         return self._made[name]
+
+    def made(self, name: str) -> Page | None:
+        """The screen called `name`, if it was gone to before."""
+        return self._made.get(name)
+
+    def name_of(self, screen: QWidget | None) -> str:
+        """What a screen is called; empty for one that is none of these."""
+        return next((name for name, page in self._made.items() if page is screen), "")
 
     def new_project(self) -> NewProjectPage:
         """The screen on which a project is made, or added to."""
@@ -148,8 +159,16 @@ class Pages(QObject):
         page = SettingsPage(self._desk)
         page.reviewer_changed.connect(self.reviewer_changed)
         page.keys_changed.connect(self.keys_changed)
+        page.language_changed.connect(self.language_changed)
         page.restore_asked.connect(self.restore_asked)
         page.saved.connect(self.saved)
+        return page
+
+    def _help(self) -> Page:
+        from desktop.screens.help.page import HelpScreen  # noqa: PLC0415 - made when first gone to
+
+        page = HelpScreen(self._desk)
+        page.left.connect(self.help_left)
         return page
 
     def _new_project(self) -> Page:

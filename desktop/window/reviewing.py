@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 from core.domain.task import Label
 from core.errors import UserError
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations.workspaces import find_queue, open_session
 from desktop.review.controller import ReviewController
 from desktop.review.screen import ReviewScreen
@@ -92,7 +93,7 @@ class Reviewing(QObject):
             future.result()
             current = self._desk.workspace.project(project.name)
         except UserError as error:
-            self.view.show_message(str(error))
+            self.view.show_message(told(error))
             return
         if self._desk.project is not None and self._desk.project.seq == project.seq:
             self._desk.project = current
@@ -102,7 +103,7 @@ class Reviewing(QObject):
         try:
             self.review_queue(future.result())
         except UserError as error:
-            self.view.show_message(str(error))
+            self.view.show_message(told(error))
 
     def stop(self) -> None:
         """Let the session go; nothing is under review."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import UserError
+from desktop.messages import told
 from desktop.review.screen import ReviewScreen
 from desktop.screens.desk import Desk
 
@@ -62,7 +63,7 @@ class ReviewSheets(QObject):
         try:
             self.similar.show_items(future.result())
         except UserError as error:
-            self.similar.show_trouble(str(error))
+            self.similar.show_trouble(told(error))
 
     def show_queues(self, current: str) -> None:
         """The queues of the project, for choosing another one than `current`."""
@@ -83,4 +84,4 @@ class ReviewSheets(QObject):
         try:
             self.queues.offer(future.result(), self._current)
         except UserError as error:
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))

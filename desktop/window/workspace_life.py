@@ -32,7 +32,11 @@ class WorkspaceLife(QObject):
 
     def open(self, path: Path, project: str = "", *, sample: bool = False) -> None:
         """Open the workspace at `path` (see `open_workspace`); the one that is open is closed first."""
-        self._begin(partial(_open, self._let_go(), path, project, sample))
+        self._begin(partial(_open, self._let_go(), path, project, sample=sample))
+
+    def open_copy(self, path: Path, folder: Path) -> None:
+        """Copy the workspace at `path` into `folder`, and open the copy."""
+        self._begin(partial(_open_copy, self._let_go(), path, folder))
 
     def restore(self, backup: Path, project: str = "") -> None:
         """Put a backup in the place of the open workspace, and open that."""
@@ -69,10 +73,16 @@ class WorkspaceLife(QObject):
         self.opened.emit(opened)
 
 
-def _open(before: Workspace | None, path: Path, project: str, sample: bool) -> Opened:
+def _open(before: Workspace | None, path: Path, project: str, *, sample: bool) -> Opened:
     if before is not None:
         before.close()
     return open_workspace(path, project, sample=sample)
+
+
+def _open_copy(before: Workspace | None, path: Path, folder: Path) -> Opened:
+    from core.storage.local_copy import copy_here  # noqa: PLC0415 - after the first paint
+
+    return _open(before, copy_here(path, folder), "", sample=False)
 
 
 def _restore(workspace: Workspace, backup: Path, project: str) -> Opened:

@@ -23,7 +23,7 @@ def test_every_entry_tells_its_action_and_bare_keys_are_no_shortcuts(qapp: QAppl
         ["go_new_project", "go_projects", "go_export"],
         ["go_review", "go_items", "go_prompts", "go_calls", "palette", "go_settings"],
     )
-    assert said == [*files, *views, "cheat_sheet"]
+    assert said == [*files, *views, "go_help", "cheat_sheet"]
     shortcuts = [entry.shortcut().toString() for entry in entries]
     assert shortcuts[0] == "Ctrl+N"
     assert shortcuts[-1] == ""
