@@ -28,7 +28,7 @@ from core.review.orders import Cursor, Eligible, Order, order_of
 from core.storage.items import StoredItem, read_item
 from core.storage.projects import ProjectInfo
 from core.storage.samples import Shares
-from core.storage.sources import Span, forbidden_spans, within
+from core.storage.sources import Span, forbidden_spans, outside, within
 from core.storage.sql import fetch, fetch_one, fetch_value, from_json
 from core.storage.suggested import ImportedSuggestion, imported_suggestions
 from core.suggest.vectors import Vectors
@@ -40,6 +40,11 @@ WHERE item_seq = :s"""
 
 _REVEALED = """SELECT g.id FROM event e JOIN suggestion g ON g.seq = e.suggestion_seq
 WHERE e.item_seq = :s AND e.kind = 'revealed' AND e.reviewer_seq = :r ORDER BY e.seq"""
+
+#: the item that this reviewer saw last, while it may still be drawn outside the samples
+_LEFT = """SELECT q.item_seq FROM queue q JOIN item i ON i.seq = q.item_seq AND i.draw_key = q.draw_key
+WHERE q.project_seq = :p AND q.status = 'open' AND q.sample = 'none' AND i.seq = (SELECT e.item_seq FROM event e
+  WHERE e.project_seq = :p AND e.reviewer_seq = :r AND e.kind = 'shown' ORDER BY e.seq DESC LIMIT 1) {allowed}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +135,11 @@ class Planner:
         wanted = (self._project.seq, status, exclude, before_decision, self._project.order_seed)
         eligible = Eligible(*wanted, self._barred, withheld)
         with self._read.connect() as connection:
+            first = not self._cursor.windows
             picks = pick(connection, self.order, eligible, self._cursor, self._next_draw, WINDOW)
+            left = self._left(connection, eligible) if first and picks.candidates.rank else None
         self._next_draw += min(WINDOW, _available(picks))
-        return self._executor.submit(self._load, picks, sureness)
+        return self._executor.submit(self._load, picks, sureness, left)
 
     def restart(self) -> None:
         """Count draws anew from the ledger, after a plan was thrown away, and ask anew what may be reviewed: a pass begins."""
@@ -156,8 +163,17 @@ class Planner:
         with self._read.connect() as connection:
             return next_draw(connection, self._project.seq)
 
-    def _load(self, picks: Picks, sureness: Sureness) -> list[Drawn]:
-        draws = assign(picks, self._ranked(picks, sureness), self.order, self._project.id, self._shares)
+    def _left(self, connection: Connection, eligible: Eligible) -> int | None:
+        """The item that was left on screen, so that an order that ranks anew begins with it: the others lead to it by themselves."""
+        sql = _LEFT.format(allowed=outside("q.item_seq", eligible.barred))
+        found = fetch_value(connection, sql, p=self._project.seq, r=self._reviewer_seq)
+        return None if found is None or eligible.status != Status.OPEN or found in eligible.exclude else int(found)
+
+    def _load(self, picks: Picks, sureness: Sureness, left: int | None) -> list[Drawn]:
+        ranked = self._ranked(picks, sureness)
+        if left is not None:
+            ranked = [left, *(seq for seq in ranked if seq != left)]
+        draws = assign(picks, ranked, self.order, self._project.id, self._shares)
         vectors = self._vectors.of([draw.item_seq for draw in draws])
         with self._read.connect() as connection:
             drawn = [self._read_one(connection, draw, vectors) for draw in draws]

@@ -155,3 +155,35 @@ def test_stopping_and_starting_again_changes_nothing(original: Path, order: str)
         through = review(copy_of(original, "through", order), pool)
         stopped = review(copy_of(original, "stopped", order), pool, restarts=(3, 40, 60, 97, 150))
     assert stopped == through
+
+
+@pytest.mark.parametrize("undone", [0, 1, 4])
+@pytest.mark.parametrize("order", ["imported", "random", "uncertain"])
+def test_the_item_that_was_on_screen_is_there_at_the_next_start(original: Path, order: str, undone: int) -> None:
+    path, left = copy_of(original, "left", order), 0
+    with ThreadPoolExecutor(3) as pool:
+        for decisions in (5, 9, 20, 33):
+            with Workspace(path) as workspace:
+                session = begin(workspace, pool)
+                assert left in (0, on_screen(session))
+                for _ in range(decisions):
+                    do(session, lambda now=session: now.choose("red"))
+                for _ in range(undone):
+                    do(session, session.undo)
+                session.painted()
+                left = on_screen(session)
+
+
+def on_screen(session: ReviewSession) -> int:
+    assert session.on is not None
+    return session.on.drawn.item.seq
+
+
+def do(session: ReviewSession, act: Callable[[], Operation]) -> None:
+    """Do it with what was painted; a blind answer that differs is kept."""
+    session.painted()
+    act().finish()
+    settle(session)
+    if session.screen().card.phase is Phase.SECOND_OPINION:
+        session.keep_mine().finish()
+        settle(session)
