@@ -18,7 +18,7 @@ TOO_OLD = Countersign needs Python 3.11 or newer$(if $(CHOSEN), ('$(CHOSEN)' is 
 PREPARE = @"$(CHOSEN)" -c "$(NEW_ENOUGH)" >/dev/null 2>&1 || { echo "$(TOO_OLD)" >&2; exit 2; }; \
 	"$(CHOSEN)" packaging/prepare.py
 
-.PHONY: help setup environment demo test check lint format bench faults lock picture fake-model clean
+.PHONY: help setup environment demo test check lint format bench faults journeys lock pictures translations fake-model clean
 
 help:
 	@echo "make demo     set up, then open the app on its sample project (without a display: show it in the terminal)"
@@ -27,8 +27,12 @@ help:
 	@echo "make check    the fast part of the checks: format, lint, types, import contracts"
 	@echo "make lint     format and lint alone          make format   put the format right"
 	@echo "make bench    benchmarks                     make faults   the long run of kills and full disks"
-	@echo "make lock     solve the dependencies anew    make picture  draw the picture of the README anew"
+	@echo "make journeys whole days with the real app on a virtual screen, by xdotool (COUNTERSIGN_SHOTS keeps pictures)"
+	@echo "make lock     solve the dependencies anew    make pictures  draw the pictures of README and help anew"
 	@echo "make fake-model   a server that speaks OpenAI's protocol, with recorded answers"
+	@echo "make translations   bring the files of translators up to date with the strings in the code"
+	@echo "make bundle   the program with all it needs, in dist/        make deb, make appdir   packages of it for Linux"
+	@echo "make bundle-smoke   installs the package in a bare system and works with it there"
 	@echo "make clean    remove what was made here"
 
 setup:
@@ -64,15 +68,36 @@ bench: setup
 faults: setup
 	COUNTERSIGN_KILLS=1000 QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -m faults --timeout=0 tests
 
+journeys: setup
+	$(VENV)/python -m pytest -n 0 -m xvfb tests/xvfb
+
 lock: environment
 	$(PREPARE) --lock$(if $(UPGRADE), --upgrade)
 
-picture: setup
-	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/render_screens.py resources/help review
+pictures: setup
+	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/render_pictures.py
+
+translations: environment
+	$(VENV)/python packaging/build_translations.py --update
 
 fake-model: environment
 	$(VENV)/python -m tests.fake_model --answers --latency 0.2
 
+bundle:
+	$(PREPARE) --for window
+	$(VENV)/python packaging/bundle.py
+
+deb:
+	@test -x dist/countersign/countersign || $(MAKE) bundle
+	$(VENV)/python packaging/deb.py
+
+appdir:
+	@test -x dist/countersign/countersign || $(MAKE) bundle
+	$(VENV)/python packaging/appdir.py
+
+bundle-smoke: deb
+	$(VENV)/python packaging/smoke.py
+
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist resources/encoder
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist resources/encoder resources/translations/*.qm
 	find core desktop resources packaging tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 _WORKSPACE = "--workspace"
+_SUFFIX = ".countersign"  # as in core.settings.places, which a command need not load for this
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,6 +30,8 @@ def window_wanted(arguments: list[str]) -> tuple[Path | None, bool] | None:
         workspace, rest = Path(rest[1]), rest[2:]
     elif rest and rest[0].startswith(_WORKSPACE + "="):
         workspace, rest = Path(rest[0].partition("=")[2]), rest[1:]
+    elif len(rest) == 1 and not rest[0].startswith("-") and Path(rest[0]).suffix.lower() == _SUFFIX:
+        workspace, rest = Path(rest[0]), []  # a file that was double-clicked
     if rest not in ([], ["demo"]):
         return None
     return (workspace.expanduser().absolute() if workspace else None), bool(rest)

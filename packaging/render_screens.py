@@ -1,13 +1,14 @@
 """Renders the screens of the app to PNG files: `python packaging/render_screens.py OUT [NAME ...]`.
 
 Real windows over a real workspace with the sample project, at 1280 by 800: each screen in light and dark, and at 200 % (a second
-process with QT_SCALE_FACTOR=2). `review.png`, the picture of the README, is the review screen after some decisions. Needs no
-display: Qt's offscreen platform draws. The pictures are looked at by people; nothing compares them.
+process with QT_SCALE_FACTOR=2); with COUNTERSIGN_LANGUAGE=zh_CN in Chinese. `review.png`, the picture of the README, is the review screen
+after some decisions. Needs no display: Qt's offscreen platform draws. The pictures are looked at by people; nothing compares them.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,9 +36,12 @@ from core.storage.limits import Limits  # noqa: E402
 from core.storage.projects import ProjectInfo  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from desktop.app import Start, application, make_window  # noqa: E402
+from desktop.i18n import ENGLISH  # noqa: E402
+from desktop.language import speak  # noqa: E402
 from desktop.screens.calls.page import CallsPage  # noqa: E402
 from desktop.screens.export.page import ExportPage  # noqa: E402
 from desktop.screens.focus import give_focus  # noqa: E402
+from desktop.screens.help.page import HelpScreen  # noqa: E402
 from desktop.screens.items.page import ItemsPage  # noqa: E402
 from desktop.screens.prompts.page import PromptsPage  # noqa: E402
 from desktop.screens.prompts.versions import Place, PlaceKind  # noqa: E402
@@ -66,6 +70,7 @@ _DOUBLE = (
     "calls",
     "export",
     "datasets",
+    "help",
 )
 
 
@@ -170,8 +175,20 @@ def _settings(window: MainWindow) -> None:
     window.go("settings")
 
 
+def _section(name: str) -> Callable[[MainWindow], None]:
+    """One section of the settings."""
+
+    def pose(window: MainWindow) -> None:
+        window.go("settings")
+        page = window.pages.get("settings")
+        assert isinstance(page, SettingsPage)
+        page.show_section(name)
+
+    return pose
+
+
 def _new_project(window: MainWindow) -> None:
-    window.new_project(path=ROOT / "tests" / "data" / "banking77_sample.csv")
+    window.new_project(path=Path(shutil.copy(ROOT / "tests" / "data" / "banking77_sample.csv", Path.home())))
     page = window.pages.new_project()
     until(lambda: "\n" in page.task.labels.toPlainText())
 
@@ -247,7 +264,8 @@ def _trouble(window: MainWindow) -> None:
             "default.countersign is already open in another window (user ada on laptop, process 4711).",
             kept="Nothing was changed.",
             todo="Go on there, or close it first.",
-        )
+        ),
+        default_workspace(),
     )
     window.stack.setCurrentWidget(window.trouble)
     window.trouble.take_focus()
@@ -261,6 +279,7 @@ def _models(window: MainWindow) -> None:
     window.go("settings")
     page = window.pages.get("settings")
     assert isinstance(page, SettingsPage)
+    page.show_section("models")
     until(lambda: page.models.list.count() > 0)
     give_focus(page.models.list)
     page.models.test.click()
@@ -315,6 +334,20 @@ def _calls(window: MainWindow) -> None:
     until(lambda: bool(page.detail.sent.parts))
 
 
+def _help(window: MainWindow) -> None:
+    window.go("review")
+    window.go("help")
+
+
+def _help_found(window: MainWindow) -> None:
+    _help(window)
+    page = window.pages.get("help")
+    assert isinstance(page, HelpScreen)
+    give_focus(page.search)
+    page.search.clear()
+    press(window, "undo", Qt.Key.Key_Down)
+
+
 POSES: dict[str, Callable[[MainWindow], None]] = {
     "review": _review,
     "projects": _projects,
@@ -322,6 +355,14 @@ POSES: dict[str, Callable[[MainWindow], None]] = {
     "export_more": _export_more,
     "datasets": _datasets,
     "settings": _settings,
+    "settings_look": _section("look"),
+    "settings_language": _section("language"),
+    "settings_budget": _section("budget"),
+    "settings_privacy": _section("privacy"),
+    "settings_keys": _section("keys"),
+    "settings_backups": _section("backups"),
+    "settings_folders": _section("folders"),
+    "settings_about": _section("about"),
     "new_project": _new_project,
     "new_project_foot": _new_project_foot,
     "new_spans": _from("spans_wnut17.jsonl"),
@@ -339,6 +380,8 @@ POSES: dict[str, Callable[[MainWindow], None]] = {
     "prompt_diff": _prompt_diff,
     "limits": _limits,
     "calls": _calls,
+    "help": _help,
+    "help_found": _help_found,
     "trouble": _trouble,
 }
 
@@ -373,10 +416,10 @@ def review_with_builtin() -> None:
         opened.models.activate(opened.projects()[0], None)
 
 
-def render(out: Path, names: tuple[str, ...], suffix: str) -> None:
+def render(out: Path, names: tuple[str, ...], suffix: str, language: str) -> None:
     """Render the named screens in both looks into `out`."""
     app = application()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    speak(app, language, QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     preferences = load_preferences()
     for look in ("light", "dark"):
         preferences.look = look
@@ -411,10 +454,12 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     doubled = "QT_SCALE_FACTOR" in os.environ
     with tempfile.TemporaryDirectory() as home:
-        os.environ["COUNTERSIGN_HOME"] = home
+        # The pictures are for everybody: no folder and no name of whoever draws them is to be seen.
+        os.environ |= {"COUNTERSIGN_HOME": home, "HOME": home, "USER": "Ada", "LOGNAME": "Ada"}
         with FakeModel() as fake:
             prepare(default_workspace(), fake)
-            render(out, names, "@2x" if doubled else "")
+            chinese = os.environ.get("COUNTERSIGN_LANGUAGE", "")
+            render(out, names, f"{'-' * bool(chinese)}{chinese}{'@2x' if doubled else ''}", chinese or ENGLISH)
     if doubled or sys.argv[2:]:
         return 0
     again = [sys.executable, __file__, str(out), *_DOUBLE]

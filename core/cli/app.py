@@ -29,9 +29,9 @@ register(app)
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415
+        from core.about import commit, version  # noqa: PLC0415
 
-        print(f"countersign {version('countersign')}")
+        print(f"countersign {version()} {commit()}".rstrip())
         raise typer.Exit
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 
 from sqlalchemy.engine import Connection
 
 from core import clock
+from core.about import version
 from core.domain.json import JsonValue
 from core.domain.signals import SIGNAL_TABLE_VERSION
 from core.domain.uses import Purpose
@@ -35,7 +35,7 @@ def manifest_of(cut: Cut, number: int, files: Sequence[WrittenFile]) -> Manifest
         "workspace": cut.workspace_id,
         "project": cut.project.name,
         "created_at": clock.iso(cut.created_us),
-        "release": version("countersign"),
+        "release": version(),
         "purpose": cut.recipe.purpose.value,
         "layout": cut.recipe.format,
         "recipe": cut.recipe.to_json(),

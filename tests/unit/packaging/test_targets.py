@@ -61,3 +61,14 @@ def test_an_environment_made_elsewhere_is_not_trusted(tmp_path: Path) -> None:
     assert made_here(venv) is False
     (venv / "pyvenv.cfg").write_text(config.replace(str(ROOT / ".venv"), str(venv)))
     assert made_here(venv) is True
+
+
+def test_the_workflow_pins_every_action_and_uses_no_secret() -> None:
+    text = (ROOT / ".github" / "workflows" / "bundle.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", name)] == []
+    assert "secrets." not in text
+    made = {word for line in re.findall(r"run: make (.*)", text) for word in line.split()}
+    assert made
+    assert made <= targets()
