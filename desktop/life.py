@@ -11,8 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QProcess, Qt
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from core.settings.places import default_workspace
 from desktop.instance import Doorbell
@@ -32,6 +34,8 @@ class Life(QObject):
         self._doorbell.rung.connect(self._come)
         self._restarts = False
         self.window: MainWindow | None = None
+        if sys.platform == "darwin":  # nowhere else are there such events, and a filter sees every event of the app
+            app.installEventFilter(self)
 
     @property
     def restarts(self) -> bool:
@@ -58,6 +62,15 @@ class Life(QObject):
         self.end()
         self._app.quit()
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """MacOS tells a running app of the file that was opened by a double click: each workspace has a process of its own."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            program, *arguments = command_of(["--workspace", event.file()])
+            QProcess.startDetached(program, arguments)  # that of the workspace on screen brings this window to the front
+            return True
+        return super().eventFilter(watched, event)
+
     def end(self) -> None:
         """Close the window, if it is not closed yet."""
         self._doorbell.close()
@@ -82,9 +95,14 @@ class Life(QObject):
         self._app.setQuitOnLastWindowClosed(stays)
 
 
+def command_of(arguments: list[str]) -> list[str]:
+    """The command that starts this app, frozen or from source, with these arguments."""
+    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desktop.launch"]), *arguments]
+
+
 def start_again(arguments: list[str]) -> None:
     """Put a new process of the app with these arguments in the place of this one, or beside it where that is not possible."""
-    command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desktop.launch"]), *arguments]
+    command = command_of(arguments)
     if sys.platform == "win32":
         subprocess.Popen(command)  # noqa: S603 - our own executable
     else:

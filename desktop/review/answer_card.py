@@ -53,7 +53,7 @@ class AnswerCard(Pressable):
         super().__init__(theme, parent)
         self._face = CardFace("")
         self._asleep = False
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
 
     @property
     def face(self) -> CardFace:
@@ -72,12 +72,12 @@ class AnswerCard(Pressable):
 
     def set_compact(self, compact: bool) -> None:
         """Whether the reasons have two lines rather than three."""
-        self.setFixedHeight(COMPACT if compact else HEIGHT)
+        self.theme.hold_height(self, COMPACT if compact else HEIGHT)
 
     def grow(self, width: int) -> None:
         """As tall as a title of several lines needs at this width, within reason; what is left over stands in the tool tip."""
-        more = 0 if self._fits(width - 32) else max(0, self._wrapped(width - 32).height() - _TITLE_LINES)
-        self.setFixedHeight(min(_MOST, HEIGHT + more))
+        more = 0 if self._fits(width - 32) else max(0, self._wrapped(width - 32).height() - self._px(_TITLE_LINES))
+        self.setFixedHeight(min(self._px(_MOST), self._px(HEIGHT) + more))
 
     def set_asleep(self, asleep: bool) -> None:
         """A sleeping card (a text field has the keys) has a quiet edge."""
@@ -99,7 +99,8 @@ class AnswerCard(Pressable):
         else:
             self._answer(painter, room)
         if self.hasFocus():
-            paint.focus_ring(painter, self.theme, self.rect(), self.theme.radius("large"))
+            inside = self.rect().adjusted(4, 4, -4, -4)  # apart from the edge, which may have the ring's colour
+            paint.focus_ring(painter, self.theme, inside, self.theme.radius("medium"))
         self.painted.emit()
 
     def _ground(self, painter: QPainter) -> None:
@@ -118,13 +119,13 @@ class AnswerCard(Pressable):
         wide = paint.text_width(chance, face.chance) + 2 if face.chance else 0
         paint.line(painter, chance, theme.colour("text"), self._top(room), face.chance, trailing=True)
         used = self._title(painter, room, wide + 12 if wide else 0)
-        self._reasons(painter, room.adjusted(0, used, 0, -_FOOT))
+        self._reasons(painter, room.adjusted(0, used, 0, -self._px(_FOOT)))
         if face.share is not None:
-            paint.bar(painter, theme, QRect(room.left(), room.bottom() - 38, room.width(), 4), face.share)
-        self._keys(painter, QRect(room.left(), room.bottom() - 22, room.width(), 22))
+            paint.bar(painter, theme, QRect(room.left(), room.bottom() - self._px(38), room.width(), 4), face.share)
+        self._keys(painter, QRect(room.left(), room.bottom() - self._px(22), room.width(), self._px(22)))
 
     def _top(self, room: QRect) -> QRect:
-        return QRect(room.left(), room.top(), room.width(), 26)
+        return QRect(room.left(), room.top(), room.width(), self._px(26))
 
     def _fits(self, width: int) -> bool:
         return paint.text_width(self.theme.font("title", bold=True), self._face.title[:400]) <= width
@@ -144,9 +145,10 @@ class AnswerCard(Pressable):
         small, colour = theme.font("label", bold=True), theme.colour("text")
         if self._fits(free.width()) or self._wrapped(free.width()).width() > free.width():
             paint.line(painter, theme.font("title", bold=True), colour, self._top(free), face.title)
-            return 29
-        tall = max(_TITLE_LINES, self.height() - HEIGHT + _TITLE_LINES)
-        reading = small if tall == _TITLE_LINES else theme.font("label")
+            return self._px(29)
+        two = self._px(_TITLE_LINES)
+        tall = max(two, self.height() - self._px(HEIGHT) + two)
+        reading = small if tall == two else theme.font("label")
         paint.paragraph(painter, reading, colour, QRect(free.left(), free.top() + 3, free.width(), tall), face.title)
         return tall + 5
 
@@ -154,13 +156,14 @@ class AnswerCard(Pressable):
         """The description keeps two lines, the rationale one (a model's own words the other way round); alone, either has all."""
         theme, face = self.theme, self._face
         font, muted = theme.font("body"), theme.colour("muted")
-        first = QRect(room.left(), room.top(), room.width(), 20)
-        if face.detail and face.why and (face.wordy or room.height() < 58):
+        first = QRect(room.left(), room.top(), room.width(), self._px(20))
+        if face.detail and face.why and (face.wordy or room.height() < self._px(58)):
             paint.line(painter, font, muted, first, face.detail)
-            paint.paragraph(painter, theme.font("small"), muted, room.adjusted(0, 21, 0, 2), face.why)
+            paint.paragraph(painter, theme.font("small"), muted, room.adjusted(0, self._px(21), 0, 2), face.why)
         elif face.detail and face.why:
-            paint.paragraph(painter, font, muted, room.adjusted(0, 0, 0, -19), face.detail)
-            paint.line(painter, theme.font("small"), muted, QRect(room.left(), room.bottom() - 17, room.width(), 18), face.why)
+            paint.paragraph(painter, font, muted, room.adjusted(0, 0, 0, -self._px(19)), face.detail)
+            last = QRect(room.left(), room.bottom() - self._px(17), room.width(), self._px(18))
+            paint.line(painter, theme.font("small"), muted, last, face.why)
         else:
             paint.paragraph(painter, font, muted, room, face.detail or face.why)
 
@@ -195,10 +198,15 @@ class AnswerCard(Pressable):
     def _notice(self, painter: QPainter, room: QRect) -> None:
         theme, face = self.theme, self._face
         paint_icon(painter, QRect(room.left(), room.top() + 2, 20, 20), face.icon, theme.colour("accent"))
-        title = QRect(room.left() + 30, room.top(), room.width() - 30, 24)
+        title = QRect(room.left() + 30, room.top(), room.width() - 30, self._px(24))
         paint.line(painter, theme.font("label", bold=True), theme.colour("text"), title, face.title)
-        body = QRect(room.left() + 30, room.top() + 30, room.width() - 30, room.height() - 30)
+        down = self._px(30)
+        body = QRect(room.left() + 30, room.top() + down, room.width() - 30, room.height() - down)
         paint.paragraph(painter, theme.font("body"), theme.colour("muted"), body, face.detail)
+
+    def _px(self, length: int) -> int:
+        """A length that text has to fit into."""
+        return self.theme.scaled(length)
 
     def _hint(self) -> str:
         return f"{tr('or').join(f' {key} ' for key in self._face.keys).strip()}: {self._face.act}" if self._face.keys else ""

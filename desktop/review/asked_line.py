@@ -9,6 +9,7 @@ from typing_extensions import override
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
+from desktop.widgets.spoken import Role
 
 _HEIGHT = 40
 
@@ -16,11 +17,13 @@ _HEIGHT = 40
 class AskedLine(QWidget):
     """Paints the instruction of the task; a long one is cut, and whole in the tip."""
 
+    spoken_as = Role.StaticText
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._text = ""
-        self.setFixedHeight(_HEIGHT)
+        theme.hold_height(self, _HEIGHT)
         self.hide()
         theme.changed.connect(self.update)
 
@@ -28,6 +31,7 @@ class AskedLine(QWidget):
         """Show this; an empty one takes no room."""
         self._text = " ".join(text.split())
         self.setAccessibleName(self._text)
+        self.setAccessibleDescription(self._text)
         self.setToolTip(plain_tip(self._text, ""))
         self.setVisible(bool(self._text))
         self.update()

@@ -30,8 +30,8 @@ class _Field(QPlainTextEdit):
                 self.submitted.emit()
         elif e.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif e.key() == Qt.Key.Key_K and e.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            e.ignore()  # the command palette
+        elif e.key() == Qt.Key.Key_F1 or (e.key() == Qt.Key.Key_K and e.modifiers() == Qt.KeyboardModifier.ControlModifier):
+            e.ignore()  # the help, the command palette
         else:
             super().keyPressEvent(e)
             e.accept()  # what the field has no use for is no command either

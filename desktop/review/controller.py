@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.review.cards import Card, Phase, Progress, Screen
 from desktop.bridge import Bridge
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.review.intents import Intent, IntentKind
 from desktop.review.screen import ReviewScreen
 
@@ -115,7 +116,7 @@ class ReviewController(QObject):
         try:
             self._save(session, session.open_item(item_seq))
         except UserError as error:
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))
 
     def touch(self) -> None:
         """The reviewer did something that decides nothing."""
@@ -134,7 +135,7 @@ class ReviewController(QObject):
         try:
             operation = _ways(session)[intent.kind](intent.value)
         except UserError as error:
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))
             return
         self._save(session, operation)
 
@@ -152,9 +153,9 @@ class ReviewController(QObject):
             operation.finish()
         except UserError as error:
             self._view.set_saved(tr("not saved"))
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))
             self._show()  # a suggestion may have come meanwhile
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))
             return
         self._view.set_saved(tr("saved"))
         if self._behind:
@@ -182,7 +183,7 @@ class ReviewController(QObject):
         try:
             session.resume()
         except UserError as error:
-            self._view.show_message(str(error))
+            self._view.show_message(told(error))
             return
         self._show()
 

@@ -12,6 +12,7 @@ from desktop.review.item.search import MOST
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.keys import key_text
+from desktop.widgets.spoken import announce
 
 HEIGHT = 52
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3})
@@ -91,7 +92,9 @@ class FindBar(QWidget):
     def tell(self, place: int, count: int) -> None:
         """It stands at `place`, from 0, of so many."""
         self._place, self._count = place, count
-        self.field.setAccessibleDescription(self.told)
+        if self.told != self.field.accessibleDescription():
+            self.field.setAccessibleDescription(self.told)
+            announce(self.field, self.told)
         self.update()
 
     @override
@@ -128,7 +131,9 @@ class FindBar(QWidget):
 
 
 def _of_the_window(event: QKeyEvent) -> bool:
-    """Keys with Ctrl that do nothing in a field: the palette, the zoom, the search itself."""
+    """Keys that do nothing in a field: the help, and with Ctrl the palette, the zoom, the search itself."""
+    if event.key() == Qt.Key.Key_F1:
+        return True
     plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
     keys = (Qt.Key.Key_K, Qt.Key.Key_F, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal, Qt.Key.Key_0)
     return plain == Qt.KeyboardModifier.ControlModifier and Qt.Key(event.key()) in keys

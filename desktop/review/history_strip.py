@@ -54,6 +54,7 @@ class HistoryChip(Pressable):
             provenance=words.provenance(entry.provenance),
         )
         self.setAccessibleName(tr("Open again: {what}", what=told))
+        self.setAccessibleDescription(told)
         self.setToolTip(plain_tip(told))
         self.update()
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 from desktop.review.mark_layer import MarkLayer
 from desktop.review.marks import PASSAGES, Mark, MarkRole
 from desktop.review.positions import CHUNK
-from desktop.review.read_text import READING_WIDTH, ReadText
+from desktop.review.read_text import ReadText
 from desktop.theme import Theme
 from desktop.widgets.finder import plain_tip
 
@@ -148,4 +148,4 @@ def _followed(marks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.role in _FOLLOWED]
 
 
-__all__ = ["CHUNK", "READING_WIDTH", "ItemText"]
+__all__ = ["CHUNK", "ItemText"]

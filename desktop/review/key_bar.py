@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.press import Pressable
+from desktop.widgets.spoken import Role
 
 HEIGHT = 52
 
@@ -68,6 +69,8 @@ class KeyHint(Pressable):
 
 class KeyBar(QWidget):
     """Hints from the left, and those for help at the right. What finds no room is left out: the cheat sheet has it."""
+
+    spoken_as = Role.ToolBar
 
     picked = Signal(str)
 

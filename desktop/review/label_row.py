@@ -41,7 +41,7 @@ class LabelRow(Pressable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._row: Row | None = None
-        self.setFixedHeight(ROW_HEIGHT)
+        theme.hold_height(self, ROW_HEIGHT)
         self.setEnabled(False)
         self.clicked.connect(self._tell)
 
@@ -64,7 +64,7 @@ class LabelRow(Pressable):
 
     def set_tall(self, tall: bool) -> None:
         """Whether it stands in a box of its own, with larger words."""
-        self.setFixedHeight(TALL if tall else ROW_HEIGHT)
+        self.theme.hold_height(self, TALL if tall else ROW_HEIGHT)
 
     @override
     def sizeHint(self) -> QSize:
@@ -88,7 +88,7 @@ class LabelRow(Pressable):
 
     @property
     def _tall(self) -> bool:
-        return self.height() > ROW_HEIGHT
+        return self.height() > self.theme.scaled(ROW_HEIGHT)
 
     def _box(self) -> QRect:
         gap = 4 if self._tall else 1
@@ -117,7 +117,8 @@ class LabelRow(Pressable):
     def _texts(self, painter: QPainter, room: QRect, row: Row) -> None:
         font = self.theme.font("title" if self._tall else "label", bold=row.marked)
         if self._tall and row.detail:
-            upper, lower = QRect(room.left(), room.top() + 8, room.width(), 24), room.adjusted(0, 32, 0, -6)
+            px = self.theme.scaled
+            upper, lower = QRect(room.left(), room.top() + 8, room.width(), px(24)), room.adjusted(0, px(24) + 8, 0, -6)
             paint.line(painter, font, self.theme.colour("text"), upper, row.text)
             paint.line(painter, self.theme.font("small"), self.theme.colour("muted"), lower, row.detail)
             return

@@ -130,6 +130,7 @@ def _value(made: QTextCharFormat, theme: Theme, mark: Mark) -> None:
 
 def _found(made: QTextCharFormat, theme: Theme, mark: Mark) -> None:
     made.setBackground(theme.colour(f"{mark.colour}_soft" if mark.colour else "selection"))
+    made.setForeground(theme.colour("text"))  # the colour of a link could not be read on it
 
 
 _DRAWN: dict[MarkRole, Callable[[QTextCharFormat, Theme, Mark], None]] = {

@@ -38,13 +38,15 @@ class MetaStrip(Pressable):
         self.record: dict[str, JsonValue] = {}
         self._pairs: tuple[tuple[str, str], ...] = ()
         self._marks: tuple[tuple[str, str], ...] = ()
-        self.setFixedHeight(_LINE * _MOST_LINES)
+        theme.hold_height(self, _LINE * _MOST_LINES)
+        self._lines = _MOST_LINES
         self.setEnabled(False)
 
     def set_lines(self, lines: int) -> None:
         """Take so many lines at most."""
-        if self.height() != _LINE * lines:
-            self.setFixedHeight(_LINE * lines)
+        if self._lines != lines:
+            self._lines = lines
+            self.theme.hold_height(self, _LINE * lines)
 
     def show_card(self, card: Card) -> None:
         """Show the metadata and the marks of `card`."""
@@ -56,6 +58,7 @@ class MetaStrip(Pressable):
         self._pairs = tuple(_pairs(record))
         said = [text for _, text in marks] + [f"{name}: {value}" for name, value in self._pairs[:_TOLD]]
         self.setAccessibleName("; ".join(said) or tr("Metadata"))
+        self.setAccessibleDescription(self.accessibleName())
         self.setToolTip(plain_tip("\n".join(line[:200] for line in said)) if said else "")
         self.setEnabled(bool(self._pairs))
         self.update()
@@ -97,11 +100,15 @@ class MetaStrip(Pressable):
     def _mark(self, painter: QPainter, at: QPoint, icon: str, text: str) -> QPoint:
         font = self.theme.font("small", bold=True)
         width = paint.text_width(font, text) + 32
-        chip = QRect(at.x(), at.y() + 2, width, _LINE - 5)
+        chip = QRect(at.x(), at.y() + 2, width, self._line - 5)
         paint.box(painter, chip, chip.height() // 2, self.theme.colour("changed_soft"))
         paint_icon(painter, QRect(chip.left() + 7, chip.top() + 4, 13, 13), icon, self.theme.colour("changed"))
         paint.line(painter, font, self.theme.colour("changed"), chip.adjusted(24, 0, -2, 0), text)
         return QPoint(at.x() + width + 12, at.y())
+
+    @property
+    def _line(self) -> int:
+        return self.theme.scaled(_LINE)
 
     def _widths(self, name: str, value: str) -> tuple[int, int]:
         font = self.theme.font("small")
@@ -110,21 +117,21 @@ class MetaStrip(Pressable):
 
     def _room(self, at: QPoint, name: str, value: str) -> bool:
         """Whether a pair fits at `at`; on the last line some room is kept for saying how many are left out."""
-        if at.y() + 2 * _LINE <= self.height():
+        if at.y() + 2 * self._line <= self.height():
             return True
         return at.x() + sum(self._widths(name, value)) + 80 <= self.width() or at.x() == 0
 
     def _more(self, painter: QPainter, at: QPoint, count: int) -> None:
-        rect = QRect(at.x(), at.y(), 120, _LINE)
+        rect = QRect(at.x(), at.y(), 120, self._line)
         paint.line(painter, self.theme.font("small"), self.theme.colour("accent"), rect, tr("{n} more", n=count))
 
     def _pair(self, painter: QPainter, at: QPoint, name: str, value: str) -> QPoint:
         font = self.theme.font("small")
         first, second = self._widths(name, value)
         if at.x() and at.x() + first + second + 5 > self.width():
-            at = QPoint(0, at.y() + _LINE)
-        paint.line(painter, font, self.theme.colour("muted"), QRect(at.x(), at.y(), first, _LINE), name)
-        there = QRect(at.x() + first + 5, at.y(), second, _LINE)
+            at = QPoint(0, at.y() + self._line)
+        paint.line(painter, font, self.theme.colour("muted"), QRect(at.x(), at.y(), first, self._line), name)
+        there = QRect(at.x() + first + 5, at.y(), second, self._line)
         paint.line(painter, font, self.theme.colour("text"), there, value[:200].replace("\n", " "))
         return QPoint(at.x() + first + second + 25, at.y())
 

@@ -67,9 +67,9 @@ class ReviewParts(QWidget):
             down.addWidget(part, 1 if part is self.middle else 0)
 
     def _order_tabs(self) -> None:
-        """From the item through what may be decided to the history: the order of reading."""
+        """From the top bar to the commands, and on through the item and what may be decided to the history: the order of reading."""
         panel = self.panel
-        stops: list[QWidget] = [self, *self.item.stops(), self.item.guidelines.browser, *panel.editor.stops()]
+        stops: list[QWidget] = [self.top.queue, self, *self.item.stops(), self.item.guidelines.browser, *panel.editor.stops()]
         stops += [panel.finder.field, *panel.reasons.rows, panel.opinion.mine, panel.opinion.models]
         stops += [panel.comment.field, *self.state.buttons, *self.history.chips]
         for before, after in pairwise(stops):

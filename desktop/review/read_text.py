@@ -19,7 +19,6 @@ from desktop.i18n import tr
 from desktop.review.positions import Piece, Positions, pieces_of
 from desktop.theme import Theme
 
-READING_WIDTH = 680
 _AT_ONCE = 4_000  # paragraphs laid out at a time; scrolling down brings the next
 
 
@@ -223,7 +222,7 @@ class ReadText(QPlainTextEdit):
 
     def _keep_reading_width(self) -> None:
         side = 48 if self.width() > 560 else 24
-        spare = max(0, self.width() - side - READING_WIDTH - 16)
+        spare = max(0, self.width() - side - self.theme.reading_width - 16)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (side, spare):
             self.setViewportMargins(side, 0, spare, 0)

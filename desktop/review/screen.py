@@ -24,8 +24,10 @@ from desktop.review.intents import PLAIN, IntentKind
 from desktop.review.live import Situation, bar_hints, offered, scope_of, undo_hint
 from desktop.review.parts import ReviewParts
 from desktop.review.suggestion_panel import Page
+from desktop.review.telling import Telling
 from desktop.theme import Theme
 from desktop.widgets.keys import strokes
+from desktop.widgets.spoken import Role, announce
 
 _EMPTY = Screen(Card(Phase.LOADING), Progress())
 _DECIDABLE = frozenset({Scope.REVIEW, Scope.UNAIDED, Scope.BLIND})
@@ -37,6 +39,8 @@ class ReviewScreen(ReviewParts):
 
     `painted` follows, outside of painting, when something new has been painted: an item, or a suggestion that came late.
     """
+
+    spoken_as = Role.Pane
 
     intent = Signal(object)
     navigate = Signal(str)
@@ -59,6 +63,7 @@ class ReviewScreen(ReviewParts):
         self._task = Task("choice")
         self._drafts: dict[str, str] = {}
         self._gate = Gate(clock, self)
+        self._telling = Telling()
         self._connect()
         self._handlers = self._table()
         self.show_screen(_EMPTY)
@@ -99,6 +104,7 @@ class ReviewScreen(ReviewParts):
             if before.item_id and card.item_id != before.item_id:
                 self._tell("")  # what was said was said of the item before
         self._refresh_keys()
+        announce(self, self._telling.told(card, self.state.accessibleName()))
 
     def set_busy(self, busy: bool) -> None:
         """While busy, no key and no click decides or changes anything."""
@@ -172,6 +178,7 @@ class ReviewScreen(ReviewParts):
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
+        self._order_tabs()  # now that it stands in the window, among the others' stops
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
@@ -265,7 +272,8 @@ class ReviewScreen(ReviewParts):
         by_name = self.panel.page is Page.SEARCH
         if kind in DECIDING and self._gate.is_open(kind, by_name=by_name):
             self._tell("")
-        self._gate.send(kind, value, by_name=by_name)
+        if self._gate.send(kind, value, by_name=by_name):
+            self._telling.wanted(kind)
 
     def _tell(self, text: str) -> None:
         self.message.show_message(text)

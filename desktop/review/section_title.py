@@ -9,16 +9,19 @@ from typing_extensions import override
 
 from desktop.theme import Theme
 from desktop.widgets import paint
+from desktop.widgets.spoken import Role
 
 
 class SectionTitle(QWidget):
     """Text at the left, a word at the right; as a badge when it is a mark rather than a name."""
 
+    spoken_as = Role.Heading
+
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._text, self._word, self._badge = text, "", False
-        self.setFixedHeight(20)
+        theme.hold_height(self, 20)
         self.setAccessibleName(text)
         theme.changed.connect(self.update)
 

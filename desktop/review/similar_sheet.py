@@ -30,6 +30,7 @@ from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
 from desktop.widgets.keys import key_text
 from desktop.widgets.overlay import Overlay
+from desktop.widgets.spoken import announce
 
 _ROW = 84
 _HEAD = 52
@@ -95,7 +96,7 @@ class _Row(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, _ROW)
+        return QSize(200, self._theme.scaled(_ROW))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -104,15 +105,15 @@ class _Row(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             paint.box(painter, rect, theme.radius("medium"), theme.colour("accent_soft"), theme.colour("focus"))
-        line = QRect(rect.left() + 12, rect.top() + 8, rect.width() - 24, 22)
+        line = QRect(rect.left() + 12, rect.top() + 8, rect.width() - 24, theme.scaled(22))
         first = line.adjusted(0, 0, -_CLOSENESS - 96, 0)
         rejected = item.verdict == Verdict.REJECTED
         tone = "bad" if rejected else "text"
         name = tr("Rejected: {reason}", reason=label_of(item)) if rejected else label_of(item)
         paint.line(painter, theme.font("label", bold=True), theme.colour(tone), first, name)
         self._closeness(painter, line, item)
-        paint.line(painter, theme.font("body"), theme.colour("text"), line.translated(0, 24), item.text)
-        paint.line(painter, theme.font("small"), theme.colour("muted"), line.translated(0, 46), decided_by(item))
+        paint.line(painter, theme.font("body"), theme.colour("text"), line.translated(0, theme.scaled(24)), item.text)
+        paint.line(painter, theme.font("small"), theme.colour("muted"), line.translated(0, theme.scaled(46)), decided_by(item))
         painter.restore()
 
     def _closeness(self, painter: QPainter, line: QRect, item: SimilarItem) -> None:
@@ -226,6 +227,7 @@ class SimilarSheet(Overlay):
         if self.isHidden():
             self.open()
         self.update()
+        announce(self, sentence)
 
     def _set_up_list(self) -> None:
         self.list.setObjectName("results")

@@ -12,12 +12,15 @@ from desktop.icons import paint_icon
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
+from desktop.widgets.spoken import Role, announce
 
 HEIGHT = 52
 
 
 class StatusLine(QWidget):
     """Tells what happened, over at most two lines; the whole of it is in the tool tip and read to screen readers."""
+
+    spoken_as = Role.StatusBar
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,9 @@ class StatusLine(QWidget):
             return
         self._message = text
         self.setAccessibleName(text or tr("Status"))
+        self.setAccessibleDescription(text)
         self.setToolTip(plain_tip(text) if text else "")
+        announce(self, text)
         self.update()
 
     def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:

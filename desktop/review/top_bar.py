@@ -12,6 +12,7 @@ from desktop.i18n import number, tr
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.press import Pressable
+from desktop.widgets.spoken import Role
 
 HEIGHT = 44
 _BAR = 180
@@ -58,6 +59,8 @@ class TopBar(QWidget):
 
     `queue_asked` follows the button that has the queue's name.
     """
+
+    spoken_as = Role.StatusBar
 
     queue_asked = Signal()
 

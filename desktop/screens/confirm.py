@@ -43,6 +43,7 @@ class Confirm(QFrame):
         """Ask `question`; `yes` are the words on the button that does it."""
         self.words.setText(question)
         self.setAccessibleName(question)
+        self.no.setAccessibleDescription(question)
         self.yes.setText(yes)
         self.show()
         give_focus(self.no)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme import Theme
 
@@ -17,6 +17,7 @@ QTableView { background: $surface; color: $text; border: 1px solid $border; bord
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QTableView:focus { border: 2px solid $focus; }
 QTableView::item { padding: 4px 8px; }
+QTableView::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; padding: 3px 8px; }
 QHeaderView, QHeaderView::section { background: transparent; color: $muted; border: none; }
 QHeaderView::section { border-bottom: 1px solid $border; padding: 6px 11px; }
 QListWidget { background: $surface; color: $text; border: 1px solid $border_strong; border-radius: ${medium}px; padding: 4px;
@@ -39,6 +40,14 @@ QLineEdit { min-height: 22px; } QLineEdit, QPlainTextEdit#field { placeholder-te
 def sheet(theme: Theme) -> str:
     """The stylesheet of forms and tables in the theme that is worn now."""
     return _SHEET.substitute({**theme.tokens.colours, **theme.tokens.radii})
+
+
+def dress(theme: Theme, widget: QWidget) -> None:
+    """Give a sheet and its labels the colours that are worn now: at first, and after every change of the theme."""
+    widget.setStyleSheet(sheet(theme))
+    for one in widget.findChildren(QLabel):
+        if one.property("tone"):
+            repaint_text(theme, one)
 
 
 def label(theme: Theme, size: str, tone: str, text: str = "", *, bold: bool = False, wrap: bool = False) -> QLabel:

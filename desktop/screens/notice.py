@@ -13,6 +13,7 @@ from desktop.icons import paint_icon
 from desktop.screens.look import label, set_tone
 from desktop.theme import Theme
 from desktop.widgets import paint
+from desktop.widgets.spoken import Role, announce
 
 
 class Tone(Enum):
@@ -25,6 +26,8 @@ class Tone(Enum):
 
 class Notice(QWidget):
     """Takes no room while it has nothing to say."""
+
+    spoken_as = Role.AlertMessage
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class Notice(QWidget):
         self.setAccessibleName(text)
         self._dress()
         self.setVisible(bool(text))
+        announce(self, text, urgent=tone is Tone.WRONG)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.screens.look import label, repaint_text, sheet
@@ -37,6 +37,9 @@ class Page(QWidget):
         down.addWidget(self._area)
         self.setStyleSheet(sheet(theme))
         theme.changed.connect(self._dress)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_in_sight)
 
     def enter(self) -> None:
         """The screen is gone to: show what is true now."""
@@ -78,6 +81,12 @@ class Page(QWidget):
         paint.line(painter, bold, self.theme.colour("text"), QRect(24, 0, width, _HEAD - 1), self._title)
         there = QRect(24 + width + 16, 0, max(0, self.width() - width - 64), _HEAD - 1)
         paint.line(painter, plain, self.theme.colour("muted"), there, self._detail)
+
+    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what the keyboard has gone to: a mnemonic, unlike Tab, does not. What is pressed by the mouse stays where it is."""
+        inside = self._area.widget()
+        if now is not None and inside is not None and inside.isAncestorOf(now) and not QApplication.mouseButtons():
+            self._area.ensureWidgetVisible(now)
 
     def _dress(self) -> None:
         self.setStyleSheet(sheet(self.theme))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = 34
+_AROUND = 12
 _WIDEST = 320
 #: what a cell holds at most; a table is looked at, not read
 _LONGEST = 300
@@ -83,7 +84,8 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self._fitted = 0
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
@@ -101,7 +103,20 @@ class TableView(QTableView):
     def fit_height(self, most: int) -> None:
         """Be as tall as the rows, up to `most` of them."""
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + _ROW * max(1, min(most, self.texts.rowCount())) + 18)
+        self._fitted = most
+        self.setFixedHeight(head + self._row_height() * max(1, min(most, self.texts.rowCount())) + 18)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Rows follow the size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.verticalHeader().defaultSectionSize() != self._row_height():
+            self.verticalHeader().setDefaultSectionSize(self._row_height())
+            if self._fitted:
+                self.fit_height(self._fitted)
+
+    def _row_height(self) -> int:
+        return max(_ROW, self.fontMetrics().height() + _AROUND)
 
     def row(self) -> int:
         """The marked row, or -1."""

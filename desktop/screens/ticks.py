@@ -24,6 +24,7 @@ class TickList(QListWidget):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setItemDelegate(_Row(theme, self))
         self.setAccessibleName(name)
 
@@ -36,7 +37,7 @@ class TickList(QListWidget):
             item.setCheckState(Qt.CheckState.Checked if name in ticked else Qt.CheckState.Unchecked)
             self.addItem(item)
         self.setCurrentRow(0)
-        self.setFixedHeight(_ROW * min(_MOST_ROWS, max(1, len(names))) + 12)
+        self._theme.hold_height(self, _ROW * min(_MOST_ROWS, max(1, len(names))) + 12)
 
     def ticked(self) -> tuple[str, ...]:
         """What is ticked, in the order of the list."""
@@ -53,7 +54,7 @@ class _Row(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, _ROW)
+        return QSize(80, self._theme.scaled(_ROW))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

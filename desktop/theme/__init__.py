@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.theme.theme import Scheme, Theme
+from desktop.theme.theme import TEXT_SIZES, ReadingWidth, Scheme, Theme
 from desktop.theme.tokens import TEXT_PAIRS, Tokens, contrast, load_tokens
 
-__all__ = ["TEXT_PAIRS", "Scheme", "Theme", "Tokens", "contrast", "load_tokens"]
+__all__ = ["TEXT_PAIRS", "TEXT_SIZES", "ReadingWidth", "Scheme", "Theme", "Tokens", "contrast", "load_tokens"]

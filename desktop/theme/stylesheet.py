@@ -21,9 +21,9 @@ QLineEdit:focus, QPlainTextEdit#field:focus, QTextEdit#field:focus, QComboBox:fo
 }
 QPlainTextEdit#item { background: $window; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
-QTextBrowser#guidelines { background: $surface; color: $text; border: 2px solid $surface;
+QTextBrowser#guidelines, QTextBrowser#help { background: $surface; color: $text; border: 2px solid $surface;
     selection-background-color: $selection; selection-color: $text; }
-QTextBrowser#guidelines:focus { border: 2px solid $focus; }
+QTextBrowser#guidelines:focus, QTextBrowser#help:focus { border: 2px solid $focus; }
 QListView#results { background: transparent; color: $text; border: none; outline: none; }
 QScrollArea#panel, QWidget#panelPage { background: transparent; border: none; }
 QPushButton {
@@ -33,7 +33,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:disabled { color: $muted; border-color: $border; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 13px; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; }
-QPushButton:default:focus, QPushButton#primary:focus { border: 2px solid $text; }
+QPushButton:default:focus, QPushButton#primary:focus { background: $accent_soft; color: $accent; border: 2px solid $focus; }
 QPushButton:default:disabled, QPushButton#primary:disabled { background: $hover; color: $muted; border-color: $border; }
 QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 4px 24px 4px 12px; border-radius: ${small}px; }

@@ -17,25 +17,29 @@ from core.errors import BugError
 
 _GROUNDS = ("window", "surface", "raised", "hover", "accent_soft")
 
-#: Every pair of text and background that the interface paints; each keeps a contrast of at least 4.5.
+#: Every pair of text and background that the interface paints; each keeps a contrast of at least 4.5. What labels paint: `label_pairs`.
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *(
-        (text, ground)
-        for text in ("text", "muted", "accent")
-        for ground in ("window", "surface", "raised", "hover", "accent_soft")
-    ),
+    *((text, ground) for text in ("text", "muted", "accent", "good", "changed", "bad") for ground in _GROUNDS),
+    *((text, f"{tone}_soft") for tone in ("good", "changed", "bad") for text in ("text", tone)),
     ("text", "keycap"),
     ("muted", "keycap"),
     ("text", "selection"),
     ("on_accent", "accent"),
     ("on_tooltip", "tooltip"),
-    *((text, ground) for text in ("good", "changed", "bad") for ground in ("window", "surface", "raised", f"{text}_soft")),
 )
 
-#: Pairs that are seen but not read (focus rings, borders of fields): at least 3.
-SEEN_PAIRS: tuple[tuple[str, str], ...] = tuple(
-    (edge, ground) for edge in ("focus", "border_strong") for ground in ("window", "surface", "raised")
+#: Pairs that are seen but not read (focus rings, borders of fields, marks of rows): at least 3. `border` only decorates.
+SEEN_PAIRS: tuple[tuple[str, str], ...] = (
+    *((edge, ground) for edge in ("focus", "border_strong", "accent") for ground in _GROUNDS),
+    ("on_accent", "accent"),
+    ("accent", "track"),
 )
+
+
+def label_pairs(colour: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of text and background that a label of this colour is painted in."""
+    ink, soft = f"label_{colour}", f"label_{colour}_soft"
+    return ((ink, soft), ("text", soft), *((ink, ground) for ground in _GROUNDS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,11 +13,13 @@ from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.keys import key_text
 from desktop.widgets.overlay import Overlay
+from desktop.widgets.spoken import Role
 
 _ROW = 26
 _HEADING = 36
 _GAP = 12
-_KEYS_AT = 0.56  # of a column's width: where the keycaps begin
+_KEYS_AT = 0.7  # of a column's width, at most: where the keycaps begin
+_TWO = 700  # wide enough for two columns
 _SCROLLS = {
     Qt.Key.Key_Down: 56,
     Qt.Key.Key_Up: -56,
@@ -55,16 +57,22 @@ class CheatSheet(Overlay):
 
 
 class _Sheet(QWidget):
-    """Two columns of groups, painted."""
+    """Two columns of groups, painted; one where there is no room for two."""
+
+    spoken_as = Role.StaticText
 
     def __init__(self, theme: Theme, keymap: Keymap) -> None:
         super().__init__()
         self.setObjectName("panelPage")
         self._theme = theme
         self._keymap = keymap
-        self._columns = _columns()
-        self.setMinimumHeight(max(_height(column) for column in self._columns) + 16)
+        self._columns = [[*Group]]
         self.setAccessibleName(self._spoken())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        self._columns = _columns() if self.width() >= self._theme.scaled(_TWO) else [[*Group]]
+        self.setMinimumHeight(self._theme.scaled(max(_height(column) for column in self._columns) + 16))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -74,18 +82,20 @@ class _Sheet(QWidget):
             self._column(painter, column, QRect(at * width + 8, 0, width - 24, self.height()))
 
     def _column(self, painter: QPainter, groups: list[Group], room: QRect) -> None:
-        y = room.top()
+        y, px = room.top(), self._theme.scaled
+        font = self._theme.font("body")
+        widest = max(paint.text_width(font, title_of(action)) for group in groups for action in _of(group))
+        split = room.left() + min(widest + 16, round(room.width() * _KEYS_AT))
         for group in groups:
-            heading = QRect(room.left(), y, room.width(), _HEADING)
+            heading = QRect(room.left(), y, room.width(), px(_HEADING))
             paint.line(painter, self._theme.font("label", bold=True), self._theme.colour("text"), heading, tr(group.value))
-            y += _HEADING
+            y += px(_HEADING)
             for action in _of(group):
-                self._action(painter, action, QRect(room.left(), y, room.width(), _ROW))
-                y += _ROW
-            y += _GAP
+                self._action(painter, action, QRect(room.left(), y, room.width(), px(_ROW)), split)
+                y += px(_ROW)
+            y += px(_GAP)
 
-    def _action(self, painter: QPainter, action: Action, room: QRect) -> None:
-        split = room.left() + round(room.width() * _KEYS_AT)
+    def _action(self, painter: QPainter, action: Action, room: QRect, split: int) -> None:
         title = QRect(room.left(), room.top(), split - room.left() - 8, room.height())
         paint.line(painter, self._theme.font("body"), self._theme.colour("text"), title, title_of(action))
         x = split

@@ -9,12 +9,15 @@ from typing_extensions import override
 
 from desktop.theme import Theme
 from desktop.widgets import paint
+from desktop.widgets.spoken import Role
 
 _SCRIM = QColor(0, 0, 0, 96)
 
 
 class Overlay(QWidget):
     """Covers its parent. `open` shows it over everything and takes the focus; closing gives the focus back."""
+
+    spoken_as = Role.Dialog
 
     closed = Signal()
 
@@ -50,6 +53,18 @@ class Overlay(QWidget):
         self.closed.emit()
 
     @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        """Tab stays on the sheet: what lies beneath it cannot be seen, and is not come to. A sheet without a control keeps the keys."""
+        here = QApplication.focusWidget() or self
+        there = _neighbour(here, forward=next)
+        while there is not here:
+            if self._is_stop(there):
+                there.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+                return True
+            there = _neighbour(there, forward=next)
+        return True
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -73,8 +88,17 @@ class Overlay(QWidget):
         edge = self.theme.colour("border")
         paint.box(painter, self.box.geometry(), self.theme.radius("large"), self.theme.colour("raised"), edge)
 
+    def _is_stop(self, one: QWidget) -> bool:
+        if one is self or not self.isAncestorOf(one):
+            return False
+        return one.isVisible() and one.isEnabled() and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
     def _place(self) -> None:
         room = self._over.rect()
         self.setGeometry(room)
         width, height = min(self._size.width(), room.width() - 32), min(self._size.height(), room.height() - 32)
         self.box.setGeometry(QRect((room.width() - width) // 2, max(16, (room.height() - height) // 3), width, height))
+
+
+def _neighbour(widget: QWidget, *, forward: bool) -> QWidget:
+    return (widget.nextInFocusChain() if forward else widget.previousInFocusChain()) or widget

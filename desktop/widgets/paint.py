@@ -63,7 +63,8 @@ def keycap_width(theme: Theme, text: str) -> int:
 def keycap(painter: QPainter, theme: Theme, x: int, middle: int, text: str) -> int:
     """A keycap whose left edge is `x` and whose middle is at `middle`; gives back its right edge."""
     width = keycap_width(theme, text)
-    rect = QRect(x, middle - KEYCAP_HEIGHT // 2, width, KEYCAP_HEIGHT)
+    tall = theme.scaled(KEYCAP_HEIGHT)
+    rect = QRect(x, middle - tall // 2, width, tall)
     box(painter, rect.adjusted(0, 1, 0, 1), theme.radius("small"), theme.colour("keycap_edge"))
     box(painter, rect, theme.radius("small"), theme.colour("keycap"), theme.colour("keycap_edge"))
     painter.setFont(theme.font("small", mono=True))

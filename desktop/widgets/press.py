@@ -26,6 +26,13 @@ class Pressable(QAbstractButton):
         theme.changed.connect(self.update)
 
     @override
+    def setToolTip(self, arg__1: str, /) -> None:
+        """A tip over a button that has no description: its name stands in, because a screen reader would spell out the tip's markup."""
+        super().setToolTip(arg__1)
+        if arg__1.startswith("<") and not self.accessibleDescription():
+            self.setAccessibleDescription(self.accessibleName())
+
+    @override
     def keyPressEvent(self, e: QKeyEvent, /) -> None:
         """Enter and Space press it once; every other key, and a held one, goes on to the screen."""
         pressed = e.key() in _PRESSES and e.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

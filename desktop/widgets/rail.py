@@ -14,10 +14,12 @@ from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.keys import key_text
 from desktop.widgets.press import Pressable
+from desktop.widgets.spoken import Role
 
 WIDTH = 64
+_TALL = 46
 _TOP = ("review", "items", "prompts", "calls", "export", "projects")
-_BOTTOM = ("settings",)
+_BOTTOM = ("help", "settings")
 
 
 def _names() -> dict[str, str]:
@@ -28,6 +30,7 @@ def _names() -> dict[str, str]:
         "calls": tr("Calls"),
         "export": tr("Export"),
         "projects": tr("Projects"),
+        "help": tr("Help"),
         "settings": tr("Settings"),
     }
 
@@ -35,12 +38,13 @@ def _names() -> dict[str, str]:
 class Rail(QWidget):
     """Which screen is shown. `chosen` gives the name of the screen that was asked for."""
 
+    spoken_as = Role.PageTabList
+
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("Screens"))
         self._buttons: dict[str, _RailButton] = {}
         layout = QVBoxLayout(self)
@@ -51,7 +55,8 @@ class Rail(QWidget):
         layout.addStretch(1)
         for name in _BOTTOM:
             layout.addWidget(self._button(name, keymap))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.set_current("review")
 
     def set_current(self, name: str) -> None:
@@ -65,6 +70,14 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), self.theme.colour("surface"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.theme.colour("border"))
 
+    def _fit(self) -> None:
+        """As wide as the words need: they follow the size of text."""
+        words = max(paint.text_width(self.theme.font("caption"), button.text()) for button in self._buttons.values())
+        self.setFixedWidth(max(WIDTH, words + 20))
+        for button in self._buttons.values():
+            button.setFixedSize(QSize(self.width() - 13, self.theme.scaled(_TALL)))
+        self.update()
+
     def _button(self, name: str, keymap: Keymap) -> _RailButton:
         button = _RailButton(self.theme, name, _names()[name], self)
         keys = keymap.keys(BY_ID[f"go_{name}"].id)
@@ -77,6 +90,8 @@ class Rail(QWidget):
 class _RailButton(Pressable):
     """An icon over a word."""
 
+    spoken_as = Role.PageTab
+
     pressed_name = Signal(str)
 
     def __init__(self, theme: Theme, name: str, title: str, parent: QWidget) -> None:
@@ -85,7 +100,6 @@ class _RailButton(Pressable):
         self.setText(title)
         self.setAccessibleName(title)
         self.setCheckable(True)
-        self.setFixedSize(QSize(WIDTH - 13, 46))
         self.clicked.connect(self._tell)
 
     @override
@@ -99,6 +113,8 @@ class _RailButton(Pressable):
         if self.isChecked() or self.hovered:
             fill = theme.colour("accent_soft" if self.isChecked() else "hover")
             paint.box(painter, rect, theme.radius("medium"), fill)
+        if self.isChecked():  # a bar as well: the tint alone is too faint to tell by
+            paint.box(painter, QRect(0, 12, 3, rect.height() - 24), 1, theme.colour("accent"))
         colour = theme.colour("accent" if self.isChecked() else "muted")
         paint_icon(painter, QRect(rect.center().x() - 9, 6, 20, 20), self._name, colour)
         painter.setFont(theme.font("caption"))

@@ -3991,7 +3991,7 @@ what became of a passage, in a word, and in which tone that is told</extracommen
     </message>
     <message>
         <source>Key</source>
-        <translation>键</translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Time-out, seconds</source>

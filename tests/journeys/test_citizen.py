@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +61,18 @@ def test_a_second_start_brings_the_first_window_to_the_front_and_ends(life: Life
         assert second.returncode == 0
     person.until(lambda: not person.window.isMinimized())
     assert person.card.item_id
+
+
+def test_a_file_that_macos_opens_leads_to_the_window_that_has_it(
+    qapp: QApplication, life: Life, qtbot: QtBot, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    qapp.installEventFilter(life)
+    person = begun(life, qtbot)
+    person.until_item()
+    person.window.showMinimized()
+    QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(few))))
+    person.until(lambda: not person.window.isMinimized())
 
 
 def test_when_the_window_is_gone_nobody_answers(life: Life, qtbot: QtBot, few: Path) -> None:

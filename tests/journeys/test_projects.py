@@ -61,6 +61,23 @@ def test_a_project_is_made_from_a_file_by_keys_alone(sit_down: Callable[..., Per
     assert person.window.windowTitle().startswith("five labels")
 
 
+def test_the_letters_of_a_new_project_lead_to_one_field_each_and_into_sight(
+    sit_down: Callable[..., Person], few: Path, few_csv: Path
+) -> None:
+    person = sit_down(few)
+    person.until_item()
+    page = new_project_page(person)
+    person.press(str(few_csv), ENTER)
+    person.until(lambda: page.columns.text.hasFocus() and len(page.task.labels.toPlainText().splitlines()) == 5)
+    columns, task = page.columns, page.task
+    fields = (task.suggester, columns.label, task.name, columns.external_id, task.order)
+    letters = (Qt.Key.Key_U, Qt.Key.Key_B, Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_O)
+    for letter, field in zip(letters, fields, strict=True):
+        person.press(letter, held=ALT)
+        person.until(field.hasFocus)
+        assert field.visibleRegion().boundingRect() == field.rect()
+
+
 def test_rejected_rows_are_told_before_the_review_begins(sit_down: Callable[..., Person], few: Path, tmp_path: Path) -> None:
     bad = tmp_path / "with gaps.csv"
     bad.write_text("id,text,label\n1,Where is my card?,card\n2,,card\n3,My pin is blocked,pin\n", "utf-8")

@@ -93,7 +93,9 @@ def settings(person: Person) -> SettingsPage:
     person.press(Qt.Key.Key_Comma, held=CONTROL)
     page = person.window.pages.get("settings")
     assert isinstance(page, SettingsPage)
-    person.until(page.reviewer.hasFocus)
+    person.until(page.sections.hasFocus)
+    person.press(DOWN, DOWN, DOWN, ENTER)
+    person.until(page.models.add.hasFocus)
     return page
 
 

@@ -1,4 +1,4 @@
-"""The window itself: settings, histories, what happens when a workspace cannot be opened, and what is remembered."""
+"""The window itself: histories, what happens when a workspace cannot be opened, and what is remembered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from core.domain.vocabulary import EventKind
 from core.insight.timeline import item_timeline
 from core.review.cards import Phase
 from core.storage.backup import backups_of
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, DOWN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab
-
-
-def settings(person: Person) -> SettingsPage:
-    person.press(Qt.Key.Key_Comma, held=CONTROL)
-    person.until(lambda: isinstance(person.window.stack.currentWidget(), SettingsPage))
-    page = person.window.pages.get("settings")
-    assert isinstance(page, SettingsPage)
-    person.until(page.reviewer.hasFocus)
-    return page
 
 
 def test_a_second_window_on_the_same_workspace_says_who_has_it(sit_down: Callable[..., Person], small: Path) -> None:
@@ -78,59 +68,6 @@ def test_todays_backup_is_made_once_the_workspace_is_open(sit_down: Callable[...
     person = sit_down(small)
     person.until(lambda: len(backups_of(small)) == 1)
     assert person.until_item().item_id
-
-
-def test_the_reviewers_name_stands_with_the_decisions(sit_down: Callable[..., Person], few: Path) -> None:
-    person = sit_down(few)
-    person.until_item()
-    settings(person)
-    person.press("Ada", TAB)
-    person.press(Qt.Key.Key_1, held=CONTROL)
-    person.until_item()
-    card = person.decide("s")
-    person.window.close()
-    with Workspace(few) as workspace, workspace.read.connect() as connection:
-        lines = item_timeline(connection, card.item_seq).lines
-    assert [line.reviewer for line in lines if line.kind is EventKind.DECIDED] == ["Ada"]
-
-
-def test_a_key_is_changed_and_a_clash_is_refused_with_both_names(sit_down: Callable[..., Person], few: Path) -> None:
-    person = sit_down(few)
-    person.until_item()
-    page = settings(person)
-    person.tab_to("Keys")
-    row = next(at for at in range(40) if page.keys.table.texts.index(at, 0).data() == "Skip for now")
-    page.keys.table.selectRow(row)
-    person.press(ENTER)
-    person.until(page.keys.sheet.isVisible)
-    person.press("x")
-    person.until(lambda: "Skip for now" in page.notice.text and "Reject" in page.notice.text)
-    person.tab_to("Keys")
-    person.press(ENTER, "l")
-    person.until(lambda: "L" in page.keys.table.texts.index(row, 1).data())
-    person.press(Qt.Key.Key_1, held=CONTROL)
-    person.until_item()
-    person.decide("l")
-    assert person.session.screen().progress.skipped == 1
-    person.window.close()
-    again = sit_down(few)
-    again.until_item()
-    again.decide("l")
-
-
-def test_a_backup_is_restored(sit_down: Callable[..., Person], few: Path) -> None:
-    person = sit_down(few)
-    person.until(lambda: len(backups_of(few)) == 1)
-    person.decide("s")
-    page = settings(person)
-    person.press(Qt.Key.Key_R, held=ALT)
-    person.until(page.backups.confirm.no.hasFocus)
-    person.press(TAB, ENTER)
-    person.until(lambda: person.window.desk.open_workspace is None)
-    person.until(lambda: person.window.desk.open_workspace is not None)
-    person.until_item()
-    assert person.session.screen().progress.skipped == 0
-    assert list(few.parent.glob("*before-restore*"))
 
 
 def test_an_erased_item_is_gone_and_its_decisions_stay(sit_down: Callable[..., Person], few: Path) -> None:

@@ -30,7 +30,7 @@ class CriterionRow(Pressable):
         self.field, self._key = field, key
         self._value: JsonValue = None
         self._state = FieldState.EMPTY
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
         self.setToolTip(plain_tip(field.name, field.description))
 
     @property
@@ -48,7 +48,7 @@ class CriterionRow(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(280, HEIGHT)
+        return QSize(280, self.theme.scaled(HEIGHT))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
@@ -56,14 +56,19 @@ class CriterionRow(Pressable):
         theme, rect = self.theme, self.rect()
         if self.hovered:
             paint.box(painter, rect, theme.radius("medium"), theme.colour("hover"))
-        x = rect.left() + 8
-        x = paint.keycap(painter, theme, x, rect.top() + 18, self._key) + 10 if self._key else x
-        right = rect.right() - 8 - 2 * _PILL
-        self._answers(painter, QRect(right, rect.top() + 6, 2 * _PILL, 26))
-        used = self._word(painter, QRect(x, rect.top() + 33, rect.right() - 8 - x, 20))
+        x, px, pill = rect.left() + 8, self.theme.scaled, self._pill
+        x = paint.keycap(painter, theme, x, rect.top() + px(18), self._key) + 10 if self._key else x
+        right = rect.right() - 8 - 2 * pill
+        self._answers(painter, QRect(right, rect.top() + 6, 2 * pill, px(26)))
+        used = self._word(painter, QRect(x, rect.top() + px(33), rect.right() - 8 - x, px(20)))
         self._texts(painter, QRect(x, rect.top() + 6, right - x - 10, rect.height() - 10), rect.right() - 8 - x - used)
         if self.hasFocus():
             paint.focus_ring(painter, theme, rect, theme.radius("medium"))
+
+    @property
+    def _pill(self) -> int:
+        """How wide yes and no are."""
+        return self.theme.scaled(_PILL)
 
     def _texts(self, painter: QPainter, room: QRect, beneath: int) -> None:
         """The name, over two lines where it stands alone; the description beneath it, `beneath` pixels wide."""
@@ -71,15 +76,17 @@ class CriterionRow(Pressable):
         if not self.field.description:
             paint.paragraph(painter, font, theme.colour("text"), room.adjusted(0, 3, 0, 0), self.field.name)
             return
-        paint.line(painter, font, theme.colour("text"), QRect(room.left(), room.top(), room.width(), 24), self.field.name)
-        rest = QRect(room.left(), room.top() + 27, beneath, 20)
+        paint.line(
+            painter, font, theme.colour("text"), QRect(room.left(), room.top(), room.width(), theme.scaled(24)), self.field.name
+        )
+        rest = QRect(room.left(), room.top() + theme.scaled(27), beneath, theme.scaled(20))
         paint.line(painter, theme.font("small"), theme.colour("muted"), rest, self.field.description)
 
     def _answers(self, painter: QPainter, room: QRect) -> None:
         theme = self.theme
         paint.box(painter, room, theme.radius("medium"), theme.colour("surface"), theme.colour("border"))
         for at, (value, word) in enumerate(((True, tr("yes")), (False, tr("no")))):
-            pill = QRect(room.left() + at * _PILL, room.top(), _PILL, room.height())
+            pill = QRect(room.left() + at * self._pill, room.top(), self._pill, room.height())
             taken = self._value is value
             if taken:
                 self._taken(painter, pill, value=value)

@@ -63,7 +63,7 @@ class Crumbs(QWidget):
         super().__init__(parent)
         self.way = Hint(theme, self)
         self.count = Hint(theme, self, trailing=True)
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
         self.way.clicked.connect(self.up)
         self.count.clicked.connect(self.more)
 
@@ -77,7 +77,7 @@ class Crumbs(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, self.way.theme.scaled(HEIGHT))
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -85,6 +85,6 @@ class Crumbs(QWidget):
 
     def _arrange(self) -> None:
         wide = self.count.wanted if self.count.text() else 0
-        self.count.setGeometry(QRect(self.width() - 8 - wide, 0, wide, HEIGHT))
+        self.count.setGeometry(QRect(self.width() - 8 - wide, 0, wide, self.height()))
         self.count.setVisible(wide > 0)
-        self.way.setGeometry(QRect(8, 0, max(0, min(self.way.wanted + 8, self.width() - wide - 28)), HEIGHT))
+        self.way.setGeometry(QRect(8, 0, max(0, min(self.way.wanted + 8, self.width() - wide - 28)), self.height()))

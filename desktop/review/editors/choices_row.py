@@ -41,8 +41,9 @@ class TickRow(Pressable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._face: TickFace | None = None
-        self.setFixedHeight(ROW_HEIGHT)
+        theme.hold_height(self, ROW_HEIGHT)
         self.setEnabled(False)
+        self.setCheckable(True)  # a check box to a screen reader
         self.clicked.connect(self._tell)
 
     @property
@@ -56,6 +57,7 @@ class TickRow(Pressable):
             return
         self._face = face
         self.setEnabled(face is not None)
+        self.setChecked(face is not None and face.tick in _TICKED)
         said = [face.name, _state(face.tick), face.chance] if face else []
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setAccessibleDescription(face.detail if face else "")
@@ -63,8 +65,12 @@ class TickRow(Pressable):
         self.update()
 
     @override
+    def nextCheckState(self) -> None:
+        """What is ticked stands in the draft: a press alone changes nothing."""
+
+    @override
     def sizeHint(self) -> QSize:
-        return QSize(200, ROW_HEIGHT)
+        return QSize(200, self.theme.scaled(ROW_HEIGHT))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:

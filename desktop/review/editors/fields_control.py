@@ -37,7 +37,7 @@ class Control(QWidget):
         super().__init__(parent)
         self.theme, self.keymap, self.field = theme, keymap, field
         self.models = False
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
         self._own: dict[str, Callable[[], None]] = {
             "Return": self.entered.emit,
             "Ctrl+Return": self.submitted.emit,

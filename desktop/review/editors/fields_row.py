@@ -44,11 +44,10 @@ class FieldRow(QWidget):
         self.problem = ""
         self._was = ""
         self._asked_of = ""
-        self.setFixedHeight(HEIGHT)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_LEFT, _HEAD + 1, 2, _FOOT + 4)
-        layout.addWidget(self.control)
-        theme.changed.connect(self.update)
+        theme.hold_height(self, HEIGHT)
+        QVBoxLayout(self).addWidget(self.control)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def state(self) -> FieldState:
@@ -75,11 +74,17 @@ class FieldRow(QWidget):
         self._asked_of = record.item_id
         self.show_record(record)
 
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(_LEFT, self.theme.scaled(_HEAD) + 1, 2, self.theme.scaled(_FOOT) + 4)
+        self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         self._edge(painter)
-        head = QRect(_LEFT, 0, self.width() - _LEFT - 2, _HEAD)
+        head = QRect(_LEFT, 0, self.width() - _LEFT - 2, self.theme.scaled(_HEAD))
         x = head.left()
         if self._key:
             x = paint.keycap(painter, self.theme, x, head.center().y(), self._key) + 8
@@ -87,7 +92,8 @@ class FieldRow(QWidget):
         name = QRect(x, head.top(), max(0, head.right() - used - x), head.height())
         font = self.theme.font("body", bold=True)
         paint.line(painter, font, self.theme.colour("text"), name, self.field.name + (" *" if self.field.required else ""))
-        self._foot(painter, QRect(_LEFT + 2, self.height() - _FOOT - 4, self.width() - _LEFT - 4, _FOOT))
+        foot = self.theme.scaled(_FOOT)
+        self._foot(painter, QRect(_LEFT + 2, self.height() - foot - 4, self.width() - _LEFT - 4, foot))
 
     def _edge(self, painter: QPainter) -> None:
         """A line at the left: dashed while the value is the model's, solid when a person has dealt with it."""
@@ -95,7 +101,7 @@ class FieldRow(QWidget):
             return
         style = Qt.PenStyle.DashLine if self._state is FieldState.MODELS else Qt.PenStyle.SolidLine
         painter.setPen(QPen(self.theme.colour(STATES[self._state][2]), 3, style, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(2, 3, 2, self.height() - _FOOT - 8)
+        painter.drawLine(2, 3, 2, self.height() - self.theme.scaled(_FOOT) - 8)
 
     def _word(self, painter: QPainter, room: QRect) -> int:
         """Whose the value is; how much room that takes."""
@@ -127,4 +133,6 @@ class FieldRow(QWidget):
         inner.setAccessibleDescription(". ".join(part for part in (word, self.problem, was, self.field.description) if part))
         value = text_of(self.control.value())
         whole = value if len(value) > _ELIDED else ""
-        self.setToolTip(plain_tip(self.field.name, "\n".join(part for part in (self.field.description, was, whole) if part)))
+        told = "\n".join(part for part in (self.field.description, was, whole) if part)
+        self.setToolTip(plain_tip(self.field.name, told))
+        self.setAccessibleDescription(told or self.field.name)

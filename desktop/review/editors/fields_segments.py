@@ -16,12 +16,15 @@ from desktop.review.editors.fields_control import HEIGHT, Control
 from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.keys import strokes
+from desktop.widgets.spoken import Role
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class SegmentControl(Control):
     """Digits and first letters choose, the arrows walk, Delete clears."""
+
+    spoken_as = Role.ComboBox
 
     def __init__(self, theme: Theme, keymap: Keymap, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(theme, keymap, field, parent)
@@ -50,7 +53,7 @@ class SegmentControl(Control):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, self.theme.scaled(HEIGHT))
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -97,7 +100,7 @@ class SegmentControl(Control):
     def _rects(self) -> list[QRect]:
         each = (self.width() - 8) // len(self._values)
         return [
-            QRect(4 + at * each, 4, each - 4 if at < len(self._values) - 1 else each, HEIGHT - 8)
+            QRect(4 + at * each, 4, each - 4 if at < len(self._values) - 1 else each, self.height() - 8)
             for at in range(len(self._values))
         ]
 

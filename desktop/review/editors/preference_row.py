@@ -40,7 +40,7 @@ class RankRow(Pressable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._face: RankFace | None = None
-        self.setFixedHeight(TALL)
+        theme.hold_height(self, TALL)
         self.setEnabled(False)
         self.clicked.connect(self._tell)
 
@@ -64,7 +64,7 @@ class RankRow(Pressable):
 
     def set_tall(self, tall: bool) -> None:
         """Two lines, or one where there are many candidates."""
-        self.setFixedHeight(TALL if tall else SHORT)
+        self.theme.hold_height(self, TALL if tall else SHORT)
 
     @override
     def sizeHint(self) -> QSize:
@@ -90,9 +90,11 @@ class RankRow(Pressable):
     def _texts(self, painter: QPainter, room: QRect, face: RankFace) -> None:
         theme, bold = self.theme, bool(face.mine) or face.model == 1
         name, small, muted = theme.font("label", bold=bold), theme.font("small"), theme.colour("muted")
-        if self.height() >= TALL:
-            paint.line(painter, name, theme.colour("text"), QRect(room.left(), room.top() + 7, room.width(), 20), face.name)
-            paint.line(painter, small, muted, QRect(room.left(), room.top() + 28, room.width(), 18), face.words)
+        px = theme.scaled
+        if self.height() >= px(TALL):
+            first = QRect(room.left(), room.top() + px(7), room.width(), px(20))
+            paint.line(painter, name, theme.colour("text"), first, face.name)
+            paint.line(painter, small, muted, QRect(room.left(), room.top() + px(28), room.width(), px(18)), face.words)
             return
         paint.line(painter, name, theme.colour("text"), room, face.name)
         used = paint.text_width(name, face.name[:200]) + 12
@@ -121,7 +123,7 @@ class RankHead(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._model = False
-        self.setFixedHeight(22)
+        theme.hold_height(self, 22)
         theme.changed.connect(self.update)
 
     def show_columns(self, *, model: bool) -> None:

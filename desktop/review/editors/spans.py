@@ -20,6 +20,7 @@ from core.domain.task import Task
 from core.review.cards import Card, Phase
 from desktop.actions import Keymap
 from desktop.i18n import tr
+from desktop.messages import said as sentence
 from desktop.review.editors import spans_words as said
 from desktop.review.editors.choice_labels import ask_for_label
 from desktop.review.editors.editor import Editor, decidable
@@ -226,7 +227,7 @@ class SpansEditor(Editor):
             return tr("Nothing is marked. If there is nothing to mark, say so with {key}.", key=key)
         if unfinished is not None:
             return tr("How grave is this passage? Give it a severity first.")
-        return tr(kind_of(self.task.kind).problem(spans_answer(draft.spans), self.task, Content(draft.text)))
+        return sentence(kind_of(self.task.kind).problem(spans_answer(draft.spans), self.task, Content(draft.text)))
 
     def _show(self) -> None:
         """Everything that follows from the draft."""

@@ -40,6 +40,7 @@ def chip(painter: QPainter, theme: Theme, room: QRect, name: str, look: Look, ch
 
 def underline(painter: QPainter, rect: QRect, theme: Theme, look: Look, *, gone: bool) -> None:
     """The underline of a label's passages, along the top of `rect`; of what is gone a stroke through the middle of the words."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # a smoothed line of one pixel is too faint to tell apart
     painter.setPen(
         QPen(theme.colour("muted" if gone else look.colour), 1, _PENS.get(underline_of(look.line), Qt.PenStyle.SolidLine))
     )

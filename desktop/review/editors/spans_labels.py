@@ -21,6 +21,7 @@ from desktop.theme import Theme
 from desktop.widgets import paint
 from desktop.widgets.finder import plain_tip
 from desktop.widgets.press import Pressable
+from desktop.widgets.spoken import Role
 
 DIGITS = 9
 HEIGHT = 28
@@ -38,7 +39,7 @@ class LabelChip(Pressable):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
         self._label = Label("")
         self._look = Look()
         self._key = ""
@@ -61,7 +62,7 @@ class LabelChip(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(120, self.theme.scaled(HEIGHT))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
@@ -84,11 +85,13 @@ class LabelChip(Pressable):
 class _Heading(QWidget):
     """What the labels are for; at the right the arrows, what a step of theirs is, and the key that changes it."""
 
+    spoken_as = Role.Heading
+
     def __init__(self, theme: Theme, arrows: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._arrows, self._key = theme, arrows, key
         self._words = ""
-        self.setFixedHeight(24)
+        theme.hold_height(self, 24)
         theme.changed.connect(self.update)
 
     def show_words(self, words: str) -> None:
@@ -152,7 +155,7 @@ class SpansLabels(QWidget):
         grid.setVerticalSpacing(2)
         for at, one in enumerate(self.chips):
             grid.addWidget(one, at // 2, at % 2)
-        self.door.setFixedHeight(HEIGHT)
+        self.theme.hold_height(self.door, HEIGHT)
         grid.addWidget(self.door, DIGITS // 2, DIGITS % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

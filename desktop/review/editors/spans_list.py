@@ -90,7 +90,7 @@ class _Row(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, ROW_HEIGHT)
+        return QSize(80, self._theme.scaled(ROW_HEIGHT))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -101,8 +101,9 @@ class _Row(QStyledItemDelegate):
         current = index.row() == shown.current
         if current:
             paint.box(painter, rect, theme.radius("medium"), theme.colour("accent_soft"), theme.colour("text"), width=1.5)
-        self._head(painter, rect.adjusted(10, 6, -10, -25), line, shown)
-        self._quote(painter, rect.adjusted(10, 26, -10, -4), line, shown.text)
+        half = theme.scaled(20)
+        self._head(painter, rect.adjusted(10, 6, -10, -half - 5), line, shown)
+        self._quote(painter, rect.adjusted(10, half + 6, -10, -4), line, shown.text)
 
     def _head(self, painter: QPainter, room: QRect, line: Passage, shown: Shown) -> None:
         theme, small = self._theme, self._theme.font("small", bold=True)

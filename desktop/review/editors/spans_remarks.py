@@ -73,7 +73,7 @@ class SeverityRow(Pressable):
         self._key = key
         self._severities: Sequence[str] = ()
         self._chosen = ""
-        self.setFixedHeight(_HEIGHT)
+        theme.hold_height(self, _HEIGHT)
 
     def show_severity(self, severities: Sequence[str], chosen: str, *, live: bool) -> None:
         """Show these, with the chosen one; asleep while no passage is current."""
@@ -84,7 +84,7 @@ class SeverityRow(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, self.theme.scaled(_HEIGHT))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:

@@ -16,6 +16,7 @@ from core.domain.task import Task
 from core.review.cards import Card, Phase, SuggestionView
 from desktop.actions import Keymap
 from desktop.i18n import QT_TR_NOOP, tr
+from desktop.messages import said
 from desktop.review import words
 from desktop.review.editors.editor import Editor
 from desktop.review.editors.text_card import DraftCard, DraftFace
@@ -209,7 +210,7 @@ class TextEditor(Editor):
             return tr("There is no text yet. Write one, or reject the item.")
         if most and len(text) > most:
             return tr("The text has {n} characters; at most {most} are allowed.", n=len(text), most=most)
-        return kind_of(KIND).problem(text, self.task)
+        return said(kind_of(KIND).problem(text, self.task))
 
     def _face(self) -> DraftFace:
         state, suggestion = self.draft.state(), _view(self._card)

@@ -41,7 +41,7 @@ class DraftCard(Pressable):
         super().__init__(theme, parent)
         self._face = DraftFace("", "")
         self._asleep = False
-        self.setFixedHeight(HEIGHT)
+        theme.hold_height(self, HEIGHT)
 
     @property
     def face(self) -> DraftFace:
@@ -67,17 +67,18 @@ class DraftCard(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, self.theme.scaled(HEIGHT))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:
         painter = QPainter(self)
         ground(painter, self.theme, self.rect(), models=self._face.models, lively=not self._asleep)
         room = self.rect().adjusted(_PAD, 10, -_PAD, -10)
-        self._head(painter, QRect(room.left(), room.top(), room.width(), 22))
-        detail = QRect(room.left(), room.top() + 27, room.width(), 36)
+        px = self.theme.scaled
+        self._head(painter, QRect(room.left(), room.top(), room.width(), px(22)))
+        detail = QRect(room.left(), room.top() + px(27), room.width(), px(36))
         paint.paragraph(painter, self.theme.font("small"), self.theme.colour("muted"), detail, self._face.detail)
-        self._keys(painter, QRect(room.left(), room.bottom() - 22, room.width(), 22))
+        self._keys(painter, QRect(room.left(), room.bottom() - px(22), room.width(), px(22)))
         if self.hasFocus():
             paint.focus_ring(painter, self.theme, self.rect(), self.theme.radius("large"))
         self.painted.emit()

@@ -20,8 +20,8 @@ def stroke_of(event: QKeyEvent) -> str:
 
 
 def is_screens(event: QKeyEvent, keymap: Keymap, kind: str) -> bool:
-    """Whether the key is a command of the screen even while one types: those with Ctrl that the table of actions has."""
-    if not event.modifiers() & _COMMAND:
+    """Whether the key is a command of the screen even while one types: those with Ctrl, and F1 and its like, that the table has."""
+    if not event.modifiers() & _COMMAND and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
         return False
     return keymap.find(Scope.EDITING, strokes(event), kind) is not None
 

@@ -20,6 +20,9 @@ from desktop.review.item.text import TextView
 from desktop.review.item.view import ZOOM_LEAST, ZOOM_MOST
 from desktop.theme import Theme
 
+#: forms that are read in lines, beside a plain text, which keeps its own margins
+_READ = frozenset({Form.MARKDOWN, Form.CHAT})
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -102,7 +105,7 @@ class Board(QObject):
         """
         room = QRect(side, 0, max(0, width - 2 * side), most)
         if self.alone:
-            rect = QRect(0, 0, width, most) if self.sections[0].form is Form.TEXT else room
+            rect = self._alone_in(room, width)
             rect.setHeight(self.sections[0].wanted_height(rect.width(), most))
             rects = [rect]
         else:
@@ -113,6 +116,15 @@ class Board(QObject):
         seen = {section for section in self.sections if not section.visibleRegion().isEmpty()}
         self._awaited &= {self.sections[0], *seen}  # what is out of sight is not painted, and not waited for
         return tall
+
+    def _alone_in(self, room: QRect, width: int) -> QRect:
+        """The place of a section that is the whole item: what is read in lines is no wider than is wanted."""
+        form = self.sections[0].form
+        if form is Form.TEXT:
+            return QRect(0, 0, width, room.height())
+        if form in _READ:
+            return QRect(room.x(), 0, min(room.width(), self._theme.reading_width), room.height())
+        return QRect(room)
 
     def _wanted(self) -> Sections:
         wanted = [section.wanted_height for section in self.sections]

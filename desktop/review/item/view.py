@@ -43,7 +43,6 @@ class PartView(QWidget):
         self.area = area
         area.setParent(self)
         area.installEventFilter(self)
-        self.setFocusProxy(area)
 
     # --- what is shown ---
 

@@ -15,6 +15,7 @@ from core.storage.call_list import CallFilter, CallRow, CallWhole
 from core.storage.projects import ProjectInfo
 from desktop.actions import Scope
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import calls
 from desktop.screens.buttons import Button
 from desktop.screens.calls.detail import CallDetail
@@ -165,14 +166,14 @@ class CallsPage(WidePage):
         try:
             self.detail.show_call(future.result())
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
 
     def _repeated(self, future: Future[CallWhole]) -> None:
         self.detail.repeat.setEnabled(True)
         try:
             call = future.result()
         except (UserError, CancelledError) as error:
-            self.say(str(error))
+            self.say(told(error))
             self.refresh()
             return
         self.say(tr("Asked again. The new call stands at the top."), Tone.DONE)

@@ -103,7 +103,9 @@ class CallsView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self._theme = theme
         self._set_widths()
+        theme.changed.connect(self._set_widths)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.verticalScrollBar().valueChanged.connect(self._look)
 
@@ -140,12 +142,12 @@ class CallsView(QTableView):
 
     def _set_widths(self) -> None:
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(self._theme.scaled(_ROW))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, self._theme.scaled(width))
             else:
                 head.setMinimumSectionSize(50)
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -6,6 +6,7 @@ from core.domain.calls import FailureKind
 from core.storage.call_list import UNDER_WAY
 from core.storage.calls import ANSWERED
 from desktop.i18n import QT_TR_NOOP, tr
+from desktop.messages import said
 
 OUTCOMES: dict[str, str] = {
     ANSWERED: QT_TR_NOOP("Answered"),
@@ -48,7 +49,7 @@ def outcome_words(outcome: str) -> str:
 
 def detail_words(detail: str) -> str:
     """A failure in a sentence; the codes of replies are put into words, sentences stand as they are."""
-    return tr(_REPLIES[detail]) if detail in _REPLIES else detail
+    return tr(_REPLIES[detail]) if detail in _REPLIES else said(detail)
 
 
 def outcome_sign(outcome: str) -> tuple[str, str]:

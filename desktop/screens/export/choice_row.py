@@ -51,18 +51,18 @@ class ChoiceRow(QRadioButton):
         self.way = way
         self.setEnabled(not way.problem)
         self.setAccessibleName(way.title)
-        self.setAccessibleDescription(way.words)
+        self.setAccessibleDescription(way.words or way.title)
         self.setToolTip(plain_tip(way.title, way.words))
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(240, _LINE + 2 * _PAD)  # what a width makes of it is said by `heightForWidth`
+        return QSize(240, self._line + 2 * _PAD)  # what a width makes of it is said by `heightForWidth`
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, _LINE + 2 * _PAD)
+        return QSize(120, self._line + 2 * _PAD)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -70,7 +70,7 @@ class ChoiceRow(QRadioButton):
 
     @override
     def heightForWidth(self, arg__1: int, /) -> int:
-        return 2 * _PAD + (_LINE if self._on_one_line(arg__1) else _LINE + self._tall(arg__1))
+        return 2 * _PAD + (self._line if self._on_one_line(arg__1) else self._line + self._tall(arg__1))
 
     @override
     def hitButton(self, pos: object, /) -> bool:
@@ -85,7 +85,7 @@ class ChoiceRow(QRadioButton):
         self._sign(painter)
         right = self._key(painter)
         tone = "text" if self.isEnabled() else "muted"
-        head = QRect(_LEFT, _PAD, right - _LEFT, _LINE)
+        head = QRect(_LEFT, _PAD, right - _LEFT, self._line)
         paint.line(painter, theme.font("body", bold=self.isChecked()), theme.colour(tone), head, self.way.title)
         self._told(painter, right)
         if self.hasFocus():
@@ -95,14 +95,14 @@ class ChoiceRow(QRadioButton):
         font, colour = self._theme.font("small"), self._theme.colour("muted")
         if self._on_one_line(self.width()):
             left = _LEFT + self._title_width() + _GAP
-            paint.line(painter, font, colour, QRect(left, _PAD + 1, right - left, _LINE), self.way.words)
+            paint.line(painter, font, colour, QRect(left, _PAD + 1, right - left, self._line), self.way.words)
         else:
-            paint.paragraph(painter, font, colour, QRect(_LEFT, _PAD + _LINE, right - _LEFT, self.height()), self.way.words)
+            paint.paragraph(painter, font, colour, QRect(_LEFT, _PAD + self._line, right - _LEFT, self.height()), self.way.words)
 
     def _sign(self, painter: QPainter) -> None:
         """The dot; of what cannot be chosen a sign instead, so that its grey is not all that tells."""
         theme = self._theme
-        dot = QRect(9, _PAD + (_LINE - _DOT) // 2, _DOT, _DOT)
+        dot = QRect(9, _PAD + (self._line - _DOT) // 2, _DOT, _DOT)
         if not self.isEnabled():
             paint_icon(painter, dot, "cross", theme.colour("muted"))
             return
@@ -115,8 +115,12 @@ class ChoiceRow(QRadioButton):
         if not self.way.key or not self.isEnabled():
             return right
         wide = paint.keycap_width(self._theme, self.way.key)
-        paint.keycap(painter, self._theme, right - wide, _PAD + _LINE // 2, self.way.key)
+        paint.keycap(painter, self._theme, right - wide, _PAD + self._line // 2, self.way.key)
         return right - wide - 8
+
+    @property
+    def _line(self) -> int:
+        return self._theme.scaled(_LINE)
 
     def _room(self, width: int) -> int:
         key = paint.keycap_width(self._theme, self.way.key) + 8 if self.way.key else 0

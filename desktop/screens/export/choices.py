@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.export import FORMATS, Disagreement, Format, Recipe, formats_for
 from desktop.actions import Keymap
 from desktop.i18n import tr
+from desktop.messages import FORMAT_WORDS, said
 from desktop.operations.exporting import Offers
 from desktop.screens.export import words
 from desktop.screens.export.choice_list import ChoiceList
@@ -142,7 +143,7 @@ class Choices(QWidget):
     def _format_shown(self, *, tell: bool = True) -> None:
         found = self.format
         if found is not None:
-            self.options.show_format(found.name, tr(found.title), found.options)
+            self.options.show_format(found.name, said(found.title, FORMAT_WORDS), found.options)
         if tell:
             self.format_changed.emit()
         self._show_needs(tell=tell)
@@ -223,4 +224,4 @@ def _purposes(keymap: Keymap) -> list[Way]:
 
 def _format_way(one: Format, task: Task | None) -> Way:
     problem = one.problem(task) if task is not None else ""
-    return Way(one.name, tr(one.title), tr(one.told), problem=tr(problem) if problem else "")
+    return Way(one.name, said(one.title, FORMAT_WORDS), said(one.told, FORMAT_WORDS), problem=said(problem))

@@ -8,6 +8,7 @@ from core.domain.uses import Purpose
 from core.export import FORMATS, Recipe
 from core.storage.datasets import StoredDataset
 from desktop.i18n import QT_TR_NOOP, number, tr
+from desktop.messages import FORMAT_WORDS, said
 from desktop.screens.export import words
 from desktop.screens.models.words import moment
 
@@ -34,7 +35,7 @@ def purpose_of(one: StoredDataset) -> str:
 def format_of(one: StoredDataset) -> str:
     """What it was written as; a format that this version does not know goes by its name."""
     name = Recipe.from_json(one.recipe).format
-    return tr(FORMATS[name].title) if name in FORMATS else name
+    return said(FORMATS[name].title, FORMAT_WORDS) if name in FORMATS else name
 
 
 def dataset_name(one: StoredDataset) -> str:

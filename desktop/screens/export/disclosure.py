@@ -45,7 +45,7 @@ class Disclosure(Pressable):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(240, _TALL)
+        return QSize(240, self.theme.scaled(_TALL))
 
     @override
     def paintEvent(self, e: QPaintEvent, /) -> None:

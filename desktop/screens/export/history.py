@@ -17,6 +17,7 @@ from core.export import FORMATS, Difference, Recipe
 from core.storage.datasets import StoredDataset
 from core.storage.projects import ProjectInfo
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import exporting
 from desktop.operations.exporting import Target
 from desktop.screens.desk import Desk
@@ -178,7 +179,7 @@ class History(QWidget):
         try:
             self.compared.show_difference(future.result())
         except UserError as error:
-            self.compared.say(str(error))
+            self.compared.say(told(error))
 
     # --- wiring ---
 

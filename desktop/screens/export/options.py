@@ -11,6 +11,7 @@ from core.domain.json import JsonValue
 from core.errors import UserError
 from core.export.formats import Option
 from desktop.i18n import tr
+from desktop.messages import FORMAT_WORDS, said
 from desktop.screens.export import words
 from desktop.screens.export.fields import Fields
 from desktop.screens.look import label
@@ -72,9 +73,9 @@ class FormatOptions(QWidget):
         return isinstance(control, Tick) and control.isChecked()
 
     def _add(self, option: Option) -> None:
-        told = words.sentence(tr(option.told))
+        told = words.sentence(said(option.told, FORMAT_WORDS))
         if isinstance(option.default, bool):
-            tick = Tick(self._theme, words.sentence(option.name.replace("_", " ")))
+            tick = Tick(self._theme, words.sentence(said(option.name.replace("_", " "), FORMAT_WORDS)))
             tick.setAccessibleDescription(told)
             tick.setChecked(option.default)
             tick.clicked.connect(self.changed)
@@ -85,7 +86,7 @@ class FormatOptions(QWidget):
             box.setValue(option.default)
             box.valueChanged.connect(self.changed)
             self._take(option, box, box.value)
-            self.fields.add(words.sentence(option.name.replace("_", " ")), box, told)
+            self.fields.add(words.sentence(said(option.name.replace("_", " "), FORMAT_WORDS)), box, told)
         else:
             self._add_line(option, told)
 
@@ -93,7 +94,7 @@ class FormatOptions(QWidget):
         line = QLineEdit("" if option.default is None else _as_text(option.default))
         line.textEdited.connect(self.changed)
         self._take(option, line, lambda: _read(option, line.text().strip()))
-        self.fields.add(words.sentence(option.name.replace("_", " ")), line, told)
+        self.fields.add(words.sentence(said(option.name.replace("_", " "), FORMAT_WORDS)), line, told)
 
     def _take(self, option: Option, control: QWidget, read: Callable[[], JsonValue]) -> None:
         self.controls[option.name] = control

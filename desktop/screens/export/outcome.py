@@ -15,6 +15,7 @@ from desktop.screens.export import codes
 from desktop.screens.look import label, set_tone
 from desktop.screens.work_row import WorkRow
 from desktop.theme import Theme
+from desktop.widgets.spoken import announce
 
 _HASH = 12
 
@@ -67,6 +68,7 @@ class Outcome(QWidget):
         self.row.show()
         self.show()
         self.update()
+        announce(self, text)
 
     def put_away(self) -> None:
         """Take away what was told, unless something is written."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QSizePol
 from core.errors import UserError
 from core.export import Plan
 from desktop.i18n import tr
+from desktop.messages import todo, what
 from desktop.screens.buttons import Button
 from desktop.screens.export.preview_table import RecordView
 from desktop.screens.export.reasons import ReasonList, lines_of
@@ -75,7 +76,7 @@ class Preview(QWidget):
 
     def show_problem(self, error: UserError) -> None:
         """Tell why there is nothing to show."""
-        self._show_words(self.problem, error.what, error.todo)
+        self._show_words(self.problem, what(error), todo(error))
 
     def say(self, title: str, words: str) -> None:
         """Only words in the place of a plan."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from core.export import Plan
 from desktop.i18n import number, tr
 from desktop.icons import icon
+from desktop.messages import said
 from desktop.screens.export import codes, words
 from desktop.screens.look import label
 from desktop.theme import Theme
@@ -32,7 +33,7 @@ def lines_of(plan: Plan) -> list[Line]:
     """What there is to tell of a plan, under its headings."""
     left_out, lost = sum(plan.excluded.values()), sum(plan.losses.values())
     return [
-        *(Line(note, sign="warning", tone="changed") for note in plan.notes),
+        *(Line(said(note), sign="warning", tone="changed") for note in plan.notes),
         *_section(tr("Left out: {n} items", n=left_out), plan.excluded.items(), codes.reason),
         *_section(tr("What the format cannot hold: {n}", n=lost), plan.losses.items(), codes.loss),
         *_figures(plan),

@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.export import CutReport, Recipe
 from core.storage.projects import ProjectInfo
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import exporting
 from desktop.operations.exporting import Target
 from desktop.operations.running import Running
@@ -72,7 +73,7 @@ class Writing(QObject):
         except (UserError, CancelledError) as error:
             self._outcome.end()
             self.ended.emit(None)
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             return
         self._outcome.done(report)
         self.ended.emit(report)

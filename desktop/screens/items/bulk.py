@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import UserError
 from core.queues.views import ActionInfo
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import items as operations
 from desktop.operations.running import Running
 from desktop.screens.desk import Desk
@@ -97,7 +98,7 @@ class Bulk(QObject):
             self._last = future.result()
         except (UserError, CancelledError) as error:
             self.bar.finish()
-            self.failed.emit(tr("Stopped before anything was changed.") if stopped else str(error))
+            self.failed.emit(tr("Stopped before anything was changed.") if stopped else told(error))
         else:
             self.bar.say(self._last)
         self.changed.emit()

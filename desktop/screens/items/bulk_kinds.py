@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.queues.views import ActionInfo
-from desktop.i18n import QT_TR_NOOP, tr
+from desktop.i18n import QT_TR_NOOP, plain, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ OFFERED = _OFFERED
 
 def plain_title(kind: str) -> str:
     """What a kind of bulk action is called, without the mark of its key."""
-    return tr(KINDS[kind].title).replace("&", "") if kind in KINDS else kind
+    return plain(tr(KINDS[kind].title)) if kind in KINDS else kind
 
 
 def done_words(action: ActionInfo) -> str:

@@ -13,6 +13,7 @@ from core.domain.task import Task
 from core.errors import UserError
 from core.queues.views import Preview
 from desktop.i18n import QT_TR_NOOP, tr
+from desktop.messages import told
 from desktop.screens.buttons import Button
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
@@ -20,7 +21,7 @@ from desktop.screens.items.bulk_form import BulkForm
 from desktop.screens.items.bulk_preview import BulkPreview
 from desktop.screens.items.job import Job, Reach
 from desktop.screens.items.tab_ring import keep_tab
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.models.arrivals import Arrivals
 from desktop.widgets.overlay import Overlay
 
@@ -103,7 +104,7 @@ class BulkSheet(Overlay):
         try:
             self._running = self._items.preview(self._reach.wanted, request, sample=SAMPLE)
         except UserError as error:
-            self.preview.say(str(error))
+            self.preview.say(told(error))
             return
         self._arrivals.watch(self._running.future, self._came)
 
@@ -114,7 +115,7 @@ class BulkSheet(Overlay):
         except CancelledError:
             return
         except UserError as error:
-            self.preview.say(str(error))
+            self.preview.say(told(error))
             return
         if request is not None and self._reach is not None:
             self.preview.show_preview(found, self._becomes())
@@ -146,7 +147,7 @@ class BulkSheet(Overlay):
             self._running = None
 
     def _dress(self) -> None:
-        self.setStyleSheet(sheet(self.theme))
+        dress(self.theme, self)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

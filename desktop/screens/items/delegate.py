@@ -20,6 +20,7 @@ from desktop.theme import Theme
 from desktop.widgets import paint
 
 ROW = 34
+_MARK = 3
 _BOX = 16
 _GAP = 10
 _TONES: Mapping[str, str] = {
@@ -60,6 +61,8 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
+            if index.column() == 0:  # a bar as well: the tint alone is too faint to tell by
+                painter.fillRect(rect.left(), rect.top(), _MARK, rect.height(), self._theme.colour("accent"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.colour("border"))
         inside = rect.adjusted(_GAP, 0, -_GAP // 2, -1)
         if row is None:

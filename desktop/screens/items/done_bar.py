@@ -17,12 +17,15 @@ from desktop.screens.items.bulk_kinds import done_words
 from desktop.screens.look import label
 from desktop.screens.work_row import WorkRow
 from desktop.theme import Theme
+from desktop.widgets.spoken import Role, announce
 
 _SOON = 2.0
 
 
 class DoneBar(QWidget):
     """Hidden while there is nothing to tell. `told` may be emitted from any thread with a `Step`."""
+
+    spoken_as = Role.StatusBar
 
     told = Signal(object)
     undo_asked = Signal(object)
@@ -61,6 +64,7 @@ class DoneBar(QWidget):
         self.undo.setVisible(not action.undone and action.items > 0)
         self.row.show()
         self.show()
+        announce(self, text)
 
     def finish(self) -> None:
         """The work has ended without anything to tell."""

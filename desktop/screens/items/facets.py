@@ -124,7 +124,7 @@ class _Row(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = cast("FacetLine", index.data(Qt.ItemDataRole.UserRole))
-        return QSize(80, _ROW if _is_live(line) else _HEAD)
+        return QSize(80, self._theme.scaled(_ROW if _is_live(line) else _HEAD))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

@@ -19,6 +19,7 @@ from desktop.screens.items import words
 from desktop.screens.items.listing import Listing
 from desktop.screens.items.parts import ItemsParts
 from desktop.screens.models.arrivals import Arrivals
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from desktop.operations.items import ItemWhole
@@ -133,7 +134,10 @@ class ItemsListed(ItemsParts):
         by = sort.by if sort is not None else SortBy.RELEVANCE if self.listing.wanted.text else None
         parts += [tr(words.SORTS[by])] if by is not None else []
         parts += [self.search_words] if self.search_words else []
-        self.count.setText(" · ".join(parts))
+        text = " · ".join(parts)
+        if text != self.count.text():
+            self.count.setText(text)
+            announce(self.count, text if total is not None else "")
         self.set_detail(self._of.name if self._of is not None else "")
 
     def _marked(self, _at: int) -> None:

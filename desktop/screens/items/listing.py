@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.domain.filters import Filter
 from core.errors import UserError
 from core.queues.views import Facet, Progress, Sort, SortBy
+from desktop.messages import told
 from desktop.operations import items as operations
 from desktop.screens.desk import Desk
 from desktop.screens.items.model import PAGE, ItemTable
@@ -136,7 +137,7 @@ class Listing(QObject):
         except CancelledError:
             return
         except UserError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
     def _rows(self, item_seqs: list[int]) -> Future[list[ItemRow]]:
         return operations.rows(self._desk.workspace, self.items, item_seqs)

@@ -18,7 +18,7 @@ from desktop.screens.focus import give_focus
 from desktop.screens.items.bulk_kinds import plain_title
 from desktop.screens.items.columns import moment
 from desktop.screens.items.tab_ring import keep_tab
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.tables import TableView, stretch
 from desktop.widgets.overlay import Overlay
@@ -85,7 +85,7 @@ class PastSheet(Overlay):
             self.undo_asked.emit(self._actions[at])
 
     def _dress(self) -> None:
-        self.setStyleSheet(sheet(self.theme))
+        dress(self.theme, self)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

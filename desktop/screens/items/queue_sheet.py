@@ -13,6 +13,7 @@ from core.domain.filters import Filter
 from core.errors import UserError
 from core.queues.views import QueueInfo
 from desktop.i18n import QT_TR_NOOP, number, tr
+from desktop.messages import told
 from desktop.operations import items as operations
 from desktop.screens.buttons import Button
 from desktop.screens.combo import Combo
@@ -22,7 +23,7 @@ from desktop.screens.focus import give_focus
 from desktop.screens.items import words
 from desktop.screens.items.criteria import filter_words
 from desktop.screens.items.tab_ring import keep_tab
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.models.arrivals import Arrivals
 from desktop.screens.notice import Notice, Tone
 from desktop.screens.tables import TableView, stretch
@@ -130,7 +131,7 @@ class QueueSheet(Overlay):
         try:
             made = future.result()
         except UserError as error:
-            self.notice.say(str(error))
+            self.notice.say(told(error))
             return
         self.notice.say(tr("Saved as “{name}”.", name=made.name) if isinstance(made, QueueInfo) else "", Tone.DONE)
         self._read()
@@ -189,7 +190,7 @@ class QueueSheet(Overlay):
         self.theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
-        self.setStyleSheet(sheet(self.theme))
+        dress(self.theme, self)
 
     def _lay_out(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()

@@ -12,8 +12,9 @@ from typing_extensions import override
 from core.domain.task import Label, checked_labels
 from core.errors import UserError
 from desktop.i18n import tr
+from desktop.messages import what
 from desktop.screens.buttons import Button
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.notice import Notice
 from desktop.theme import Theme
 from desktop.widgets.overlay import Overlay
@@ -31,13 +32,14 @@ class AddLabel(Overlay):
         super().__init__(theme, parent, size=_SIZE)
         self._names = frozenset(names)
         self.setAccessibleName(tr("Add a label"))
-        self.setStyleSheet(sheet(theme))
         self.name = _field(tr("Name"), start)
         self.description = _field(tr("Description, for you and for the model"))
         self.notice = Notice(theme)
         self.add = Button(tr("&Add"), primary=True)
         self.cancel = Button(tr("&Cancel"))
         self._lay_out()
+        self._dress()
+        theme.changed.connect(self._dress)
         self.name.returnPressed.connect(self.submit)
         self.description.returnPressed.connect(self.submit)
         self.name.textEdited.connect(self._calm)
@@ -58,7 +60,7 @@ class AddLabel(Overlay):
             if checked.name in self._names:
                 raise UserError("labels.repeated", tr("There is a label with this name already, perhaps a retired one."))
         except UserError as error:
-            self.notice.say(error.what)
+            self.notice.say(what(error))
             return
         self.leave()
         self.added.emit({"name": checked.name, "description": checked.description})
@@ -74,6 +76,9 @@ class AddLabel(Overlay):
 
     def _calm(self) -> None:
         self.notice.say("")
+
+    def _dress(self) -> None:
+        dress(self.theme, self)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.domain.content import Form
 from core.ingest.mapping import Mapping
-from desktop.i18n import tr
+from desktop.i18n import plain, tr
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
@@ -32,8 +32,8 @@ class ColumnsCard(QObject):
         self.text, self.form = Combo(), Combo()
         self.external_id, self.label, self.gold = Combo(), Combo(), Combo()
         self.metadata = TickList(desk.theme, tr("Metadata"))
-        self.parts = Lines(self._part, tr("Add a column &beside the text"))
-        self.suggestions = Lines(self._suggestion, tr("Add a column of s&uggestions"))
+        self.parts = Lines(self._part, tr("&Add a column beside the text"))
+        self.suggestions = Lines(self._suggestion, tr("Add a &column of suggestions"))
         choose(self.form, forms(), Form.TEXT)
         self._lay_out(card)
         for box in (self.text, self.form, self.external_id, self.label, self.gold):
@@ -121,7 +121,7 @@ class ColumnsCard(QObject):
         card.addWidget(lines)
 
     def _add(self, grid: QGridLayout, row: int, box: Combo, name: str, hint: str) -> None:
-        box.setAccessibleName(name.replace("&", ""))
+        box.setAccessibleName(plain(name))
         box.setAccessibleDescription(hint)
         box.setMinimumWidth(180)
         grid.addWidget(self._caption(name, box), row, 0)

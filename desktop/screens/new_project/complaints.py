@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.errors import UserError
+from desktop.messages import what
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
 from desktop.theme import Theme
@@ -38,7 +39,7 @@ class Complaints:
         """Say it at its field, and give that the keyboard."""
         for prefix, words, field in self._lines:
             if error.code.startswith(prefix):
-                words.setText(error.what)
+                words.setText(what(error))
                 words.show()
                 give_focus(field)
                 return

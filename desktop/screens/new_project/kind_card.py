@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.domain.task import Options, Task
 from core.ingest.detect import Detected
 from desktop.i18n import tr
+from desktop.messages import said
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
 from desktop.screens.look import label
@@ -73,6 +74,6 @@ class KindCard(QObject):
         self.options.offer(way, options)
         detected = self._detected
         guessed = detected is not None and way.asks(detected.task)
-        told = "\n".join(f"· {one}" for one in detected.why[:_MOST_REASONS]) if detected is not None and guessed else ""
+        told = "\n".join(f"· {said(one)}" for one in detected.why[:_MOST_REASONS]) if detected is not None and guessed else ""
         self.why.setText(tr("Guessed from the file:\n{why}", why=told) if told else "")
         self.why.setVisible(bool(told))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -24,6 +25,7 @@ class Line(QWidget):
         """`what` names the line for a screen reader."""
         super().__init__(parent)
         self.first: QWidget | None = None
+        self.stops: list[QWidget] = []
         self.remove = Button(tr("Remove"))
         self.remove.setAccessibleName(tr("Remove: {what}", what=what))
         self.row = QHBoxLayout(self)
@@ -34,6 +36,7 @@ class Line(QWidget):
     def fill(self, controls: Sequence[tuple[QWidget, str, int]]) -> None:
         """Put the controls side by side: each with its accessible name and its share of the room."""
         self.first = controls[0][0]
+        self.stops = [*(control for control, _name, _share in controls), self.remove]
         for control, name, share in controls:
             control.setAccessibleName(name)
             self.row.addWidget(control, share)
@@ -81,12 +84,23 @@ class Lines(QWidget, Generic[L]):
         line.edited.connect(self.edited)
         line.removed.connect(self._remove)
         self.lines.append(line)
+        before = self._stop_before()
         self._down.addWidget(line)
-        before = self.lines[-2].remove if len(self.lines) > 1 else None
-        if before is not None:
-            QWidget.setTabOrder(before, line)
-        QWidget.setTabOrder(line.remove, self.more)
+        self._order_tabs(before, line)
         return line
+
+    def _stop_before(self) -> QWidget:
+        """What Tab comes to before the button."""
+        stop = self.more.previousInFocusChain() or self.more
+        while not stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop is not self.more:
+            stop = stop.previousInFocusChain() or self.more
+        return stop
+
+    def _order_tabs(self, before: QWidget, line: L) -> None:
+        """A line that is made later stands before the button for Tab, too: Qt puts what is new at the end of the window."""
+        stops = [before] if before is not self.more and before.window() is self.window() else []
+        for earlier, later in pairwise([*stops, *line.stops, self.more]):
+            QWidget.setTabOrder(earlier, later)
 
     def _add_by_hand(self) -> None:
         line = self.add()

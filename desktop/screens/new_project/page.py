@@ -18,6 +18,7 @@ from core.ingest.mapping import Mapping
 from core.ingest.task_file import ProjectFile
 from core.storage.projects import ProjectInfo
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations.importing import Preview, import_table, settled_mapping
 from desktop.operations.projects import create
 from desktop.operations.running import Running
@@ -231,7 +232,7 @@ class NewProjectPage(Page):
 
     def _tell(self, error: UserError) -> None:
         """Say it at the top and at the field, which gets the keyboard."""
-        self.say(str(error))
+        self.say(told(error))
         self.complaints.tell(error)
 
     def _go_on(self) -> None:
@@ -251,7 +252,7 @@ class NewProjectPage(Page):
             if frame is not None:
                 frame.setVisible(visible)
         self.start.setVisible((known or later) and not busy)
-        self.start.setText(tr("&Start") if new else tr("&Import"))
+        self.start.setText(tr("&Start") if new else tr("Im&port"))
 
     def _fields(self) -> tuple[tuple[str, QVBoxLayout, QWidget], ...]:
         """By the beginning of an error's code: the card in which it is told, and the field that it is about."""

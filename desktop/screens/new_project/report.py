@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.ingest.importing import ImportReport
 from desktop.i18n import tr
+from desktop.messages import said
 
 _REASONS = 3
 
@@ -18,7 +19,9 @@ def report_text(report: ImportReport) -> str:
     parts += [tr("Annotations by other people: {n}.", n=report.annotations)] if report.annotations else []
     parts += [tr("Feedback of users: {n}.", n=report.signals)] if report.signals else []
     if report.rejected:
-        first = "; ".join(tr("line {line}: {reason}", line=str(line), reason=why) for line, why in report.reasons[:_REASONS])
+        first = "; ".join(
+            tr("line {line}: {reason}", line=str(line), reason=said(why)) for line, why in report.reasons[:_REASONS]
+        )
         parts.append(tr("Rejected {n} rows ({first}).", n=report.rejected, first=first))
     if report.rejects_file is not None:
         parts.append(tr("They are listed in {path}.", path=str(report.rejects_file)))

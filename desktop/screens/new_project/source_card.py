@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 from core.domain.json import JsonValue
 from core.errors import UserError
 from core.ingest.task_file import ProjectFile
-from desktop.i18n import tr
+from desktop.i18n import QT_TR_NOOP, tr
 from desktop.operations.importing import Preview, look_at
 from desktop.operations.projects import read_file
 from desktop.screens.buttons import Button
@@ -22,7 +22,7 @@ from desktop.screens.look import label
 from desktop.screens.tables import TableView
 
 _ENCODINGS = ("utf-8", "utf-16", "gb18030", "big5", "cp932", "euc_kr", "cp1252", "cp1251")
-_DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
+_DELIMITERS = {",": QT_TR_NOOP("commas"), "\t": QT_TR_NOOP("tabs"), ";": QT_TR_NOOP("semicolons"), "|": QT_TR_NOOP("bars")}
 _SHOWN_ROWS = 6
 #: files that hold a project's settings and no items
 _SETTINGS = frozenset({".yaml", ".yml"})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from core.domain.task import Field, Label, Options, Preset, Task
 from core.ingest.mapping import Mapping
 from core.ingest.task_file import ProjectFile
-from desktop.i18n import QT_TR_NOOP, number, tr
+from desktop.i18n import QT_TR_NOOP, number, plain, tr
 from desktop.operations.importing import LOOKED_THROUGH, FoundLabels, Preview, find_labels
 from desktop.screens.combo import Combo
 from desktop.screens.desk import Desk
@@ -144,7 +144,7 @@ class TaskCard(QObject):
         grid.setVerticalSpacing(8)
         rows = ((tr("&Name"), self.name), (tr("&Order"), self.order), (tr("S&uggester"), self.suggester))
         for row, (name, widget) in enumerate(rows):
-            widget.setAccessibleName(name.replace("&", ""))
+            widget.setAccessibleName(plain(name))
             caption = label(self._desk.theme, "body", "text", name)
             caption.setBuddy(widget)
             grid.addWidget(caption, row, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from core.domain.task import Options
-from desktop.i18n import tr
+from desktop.i18n import plain, tr
 from desktop.operations.labels import ProjectView
 from desktop.screens.buttons import Button
 from desktop.screens.combo import Combo
@@ -78,7 +78,7 @@ class FactsCard(QObject):
         grid.setVerticalSpacing(8)
         rows = ((tr("&Name"), self.name, tr("Enter takes it.")), (tr("&Order"), self.order, tr("Holds from the next items on.")))
         for row, (name, widget, hint) in enumerate(rows):
-            widget.setAccessibleName(name.replace("&", ""))
+            widget.setAccessibleName(plain(name))
             caption = label(self._desk.theme, "body", "text", name)
             caption.setBuddy(widget)
             grid.addWidget(caption, row, 0)

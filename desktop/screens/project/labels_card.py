@@ -67,7 +67,7 @@ class LabelsCard(QObject):
         """Show the labels as they are; the one that was marked stays marked, wherever it is now."""
         marked = self._at if self._at is not None else self._name()
         self._uses, self._at, self._kind = view.labels, None, view.project.task.kind
-        names = ["", tr("Label"), tr("Description"), tr("Colour"), tr("Key"), tr("Decided"), ""]
+        names = ["", tr("Label"), tr("Description"), tr("Colour"), tr("Shortcut"), tr("Decided"), ""]
         self.table.show_rows(names, [_cells(place, use) for place, use in enumerate(self._uses, 1)], (0, 5))
         stretch(self.table, 2)
         self.table.fit_height(_MOST_ROWS)

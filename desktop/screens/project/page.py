@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.storage.projects import ProjectInfo
 from core.tasks import Tasks
 from desktop.i18n import tr
+from desktop.messages import told, what
 from desktop.operations import labels, projects
 from desktop.operations.labels import ProjectView
 from desktop.screens.desk import Desk
@@ -67,7 +68,7 @@ class ProjectPage(Page):
         try:
             view = future.result()
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
             return
         if self._project is not None and view.project.seq == self._project.seq:
             self._show(view)
@@ -95,7 +96,7 @@ class ProjectPage(Page):
         try:
             view = future.result()
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
             return
         if self._project is not None and view.project.seq == self._project.seq:
             self._show(view)
@@ -107,7 +108,7 @@ class ProjectPage(Page):
         try:
             options = self.facts.read_options()
         except UserError as error:
-            self.say(error.what)
+            self.say(what(error))
             give_focus(self.facts.options.max_length)
             return
         self._change(lambda tasks: tasks.set_options(options, self._who), tr("Saved. It holds from the next item on."))
@@ -127,7 +128,7 @@ class ProjectPage(Page):
         try:
             project = future.result()
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
             give_focus(self.facts.name)
             return
         self.say(tr("The project has its new name."), Tone.DONE)
@@ -143,7 +144,7 @@ class ProjectPage(Page):
         try:
             self.say(tr("The settings are in {path}.", path=str(future.result())), Tone.DONE)
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
 
     def _apply_file(self, path: Path) -> None:
         if self._project is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from core.errors import UserError
 from core.storage.projects import ProjectInfo
 from desktop.i18n import number, tr
+from desktop.messages import told
 from desktop.operations import projects
 from desktop.operations.projects import Overview
 from desktop.screens.buttons import Button
@@ -117,7 +118,7 @@ class ProjectsPage(Page):
         try:
             project = future.result()
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
             return
         self.say("")
         give_focus(self.table)
@@ -154,7 +155,7 @@ class ProjectsPage(Page):
         try:
             self.say(tr("Deleted. The workspace as it was before is kept in {path}.", path=str(future.result())), Tone.DONE)
         except UserError as error:
-            self.say(str(error))
+            self.say(told(error))
         self.refresh()
         give_focus(self.table)
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from core.errors import UserError
 from core.suggest.views import BatchProgress, BatchReport
 from desktop.i18n import number, tr
+from desktop.messages import told
 from desktop.operations.prompts import BatchOrder
 from desktop.operations.running import duration
 from desktop.screens.buttons import Button
@@ -70,7 +71,7 @@ class BatchStart(QFrame):
         try:
             order = BatchOrder(self._version, whole_in(self.limit), number_in(self.budget))
         except UserError as error:
-            self.notice.say(str(error))
+            self.notice.say(told(error))
             return
         self.hide()
         self.agreed.emit(order)

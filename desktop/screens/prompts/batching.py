@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from core.errors import UserError
 from core.suggest.views import BatchReport
+from desktop.messages import told
 from desktop.operations import prompts
 from desktop.operations.prompts import BatchOrder
 from desktop.screens.desk import Desk
@@ -61,7 +62,7 @@ class Batching(QObject):
             report = future.result()
             self._page.say(report_words(report), Tone.CARE if report.stopped else Tone.DONE)
         except (UserError, CancelledError) as error:
-            self._page.say(str(error))
+            self._page.say(told(error))
         self._page.refresh()
 
     def _back(self) -> None:

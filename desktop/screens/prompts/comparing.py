@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from core.errors import UserError
 from core.prompts.diff import PromptDiff
+from desktop.messages import told
 from desktop.operations import prompts
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
@@ -50,4 +51,4 @@ class Comparing(QObject):
         try:
             self._page.diff.show_diff(future.result())
         except UserError as error:
-            self._page.say(str(error))
+            self._page.say(told(error))

@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.storage.projects import ProjectInfo
 from core.suggest.versions import PromptVersion
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import prompts
 from desktop.operations.prompts import Draft
 from desktop.screens.confirm import Confirm
@@ -73,7 +74,7 @@ class Drafting(QObject):
         try:
             self._begin_draft(future.result())
         except UserError as error:
-            self._page.say(str(error))
+            self._page.say(told(error))
 
     def _begin_draft(self, draft: Draft) -> None:
         page = self._page
@@ -149,7 +150,7 @@ class Drafting(QObject):
         try:
             future.result()
         except UserError as error:
-            page.say(str(error))
+            page.say(told(error))
             return
         name = tr("The built-in suggester") if number is None else f"v{number}"
         page.say(tr("{name} suggests from now on.", name=name), Tone.DONE)
@@ -163,4 +164,4 @@ def _saved_words(version: PromptVersion, *, known: bool, live: bool) -> str:
         said = tr("The same prompt is there already: {version}.", version=version.shown)
     else:
         said = tr("Saved as {version}.", version=version.shown)
-    return f"{said} {tr('It suggests from now on.')}" if live else said
+    return " ".join((said, tr("It suggests from now on."))) if live else said

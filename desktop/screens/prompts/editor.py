@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.llm.types import Connection
 from core.prompts.content import PromptContent, TemplateMessage
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations.prompts import Draft
 from desktop.screens.focus import give_focus
 from desktop.screens.look import label
@@ -102,7 +103,7 @@ class PromptEditor(QWidget):
             if go and role in place:
                 editor.go_to(place[role])
                 give_focus(editor)
-        self.wrong.say(str(error) if error is not None else "")
+        self.wrong.say(told(error) if error is not None else "")
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:

@@ -36,6 +36,7 @@ class Facts(QWidget):
         self._theme = theme
         self._preview: Preview | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
         theme.changed.connect(self.update)
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -90,7 +91,7 @@ class Facts(QWidget):
         rows = self.rows()
         for at, (name, count) in enumerate(rows):
             self._row(painter, y, name, count, last=at == len(rows) - 1)
-            y += _ROW
+            y += self._theme.scaled(_ROW)
         y += 8
         for text in self.sentences():
             paint_icon(painter, QRect(_SIDE, y + 2, _SIGN, _SIGN), "warning", self._theme.colour("changed"))
@@ -99,13 +100,13 @@ class Facts(QWidget):
             y = self._text(painter, y, text, "muted", _SIDE)
 
     def _row(self, painter: QPainter, y: int, name: str, count: str, *, last: bool) -> None:
-        theme, room = self._theme, QRect(_SIDE, y, self.width() - 2 * _SIDE, _ROW)
+        theme, room = self._theme, QRect(_SIDE, y, self.width() - 2 * _SIDE, self._theme.scaled(_ROW))
         if last:
             painter.fillRect(room.left(), y, room.width(), 1, theme.colour("border"))
         font, tone = theme.font("small", bold=last), theme.colour("text" if last else "muted")
         wide = paint.text_width(font, count) + 4
         paint.line(painter, font, tone, room.adjusted(0, 0, -wide - 8, 0), name)
-        paint.line(painter, font, tone, QRect(room.right() - wide, y, wide, _ROW), count, trailing=True)
+        paint.line(painter, font, tone, QRect(room.right() - wide, y, wide, room.height()), count, trailing=True)
 
     def _text(self, painter: QPainter, y: int, text: str, tone: str, left: int) -> int:
         tall = self._height_of(text, left)
@@ -121,7 +122,7 @@ class Facts(QWidget):
     def _tall(self, _width: int) -> int:
         told = sum(self._height_of(text, _SIDE + _SIGN + 8) + 6 for text in self.sentences())
         told += sum(self._height_of(text, _SIDE) + 6 for text in self.quiet())
-        return 10 + _ROW * len(self.rows()) + 8 + told + 6 if self._preview is not None else 0
+        return 10 + self._theme.scaled(_ROW) * len(self.rows()) + 8 + told + 6 if self._preview is not None else 0
 
     def _fit(self) -> None:
         self.setFixedHeight(self._tall(self.width()))

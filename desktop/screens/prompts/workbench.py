@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.storage.projects import ProjectInfo
 from core.suggest.views import Preview, Tried
+from desktop.messages import told
 from desktop.operations import prompts
 from desktop.operations.prompts import Draft, PromptsView
 from desktop.screens.desk import Desk
@@ -187,7 +188,7 @@ class Workbench(QWidget):
         try:
             self.preview.show_tried(future.result())
         except (UserError, CancelledError) as error:
-            self.preview.show_failed(str(error))
+            self.preview.show_failed(told(error))
         self.tried.emit()
 
     def _lay_out(self) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.insight.timeline import Timeline
 from desktop.i18n import tr
+from desktop.messages import told
 from desktop.operations import items
 from desktop.screens.buttons import Button
 from desktop.screens.confirm import Confirm
 from desktop.screens.desk import Desk
 from desktop.screens.focus import give_focus
-from desktop.screens.look import label, sheet
+from desktop.screens.look import dress, label
 from desktop.screens.notice import Notice, Tone
 from desktop.screens.timeline.table import TimelineTable
 from desktop.widgets.overlay import Overlay
@@ -31,7 +32,6 @@ class TimelineSheet(Overlay):
         self._desk = desk
         self._item_seq = 0
         self.setAccessibleName(tr("The item's history"))
-        self.setStyleSheet(sheet(desk.theme))
         self.hint = label(desk.theme, "body", "muted", wrap=True)
         self.notice = Notice(desk.theme)
         self.table = TimelineTable()
@@ -42,6 +42,8 @@ class TimelineSheet(Overlay):
         self.erase_button = Button(tr("&Erase…"))
         self.close_button = Button(tr("&Close"), primary=True)
         self._lay_out()
+        self._dress()
+        desk.theme.changed.connect(self._dress)
         self.erase_button.clicked.connect(self._ask)
         self.why.returnPressed.connect(self._confirm)
         self.confirm.agreed.connect(self._erase)
@@ -90,7 +92,7 @@ class TimelineSheet(Overlay):
         try:
             copies = future.result()
         except UserError as error:
-            self.notice.say(str(error))
+            self.notice.say(told(error))
             return
         self.notice.say(tr("Erased here, and in {n} backups.", n=copies), Tone.DONE)
         self._read()
@@ -101,6 +103,9 @@ class TimelineSheet(Overlay):
         self.why.hide()
         self.confirm.hide()
         give_focus(self.close_button)
+
+    def _dress(self) -> None:
+        dress(self.theme, self)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
