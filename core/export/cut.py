@@ -17,9 +17,10 @@ from core.export.digest import Digest
 from core.export.lines import Liner
 from core.export.policy import Policy
 from core.export.position import Position
-from core.export.reading import Reader, Row
+from core.export.reading import Reader
 from core.export.recipe import Disagreement, Recipe
-from core.export.record import Record, records_of
+from core.export.record import Record, Records
+from core.export.row import Row, Rows
 from core.export.rows import Sheet
 from core.export.splits.splitting import Splits
 from core.export.votes import settled, votes_of
@@ -32,12 +33,17 @@ _WITH_METADATA = ("metadata", "metadata_column")
 _UNRESOLVED_KEPT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
-    """Some records, and the same as canonical lines of JSON (the layout of the table of labels)."""
+    """Some records, column by column, and the same as canonical lines of JSON (the layout of the table of labels)."""
 
-    records: list[Record]
+    columns: Records
     lines: bytes
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """The same one by one."""
+        return self.columns.records()
 
 
 @dataclass
@@ -93,7 +99,7 @@ class Cut:
 
     # --- reading ---
 
-    def rows(self) -> Iterator[list[Row]]:
+    def rows(self) -> Iterator[Rows]:
         """What stood for the items that may go, in import order; the others are counted in `excluded`, and progress is told."""
         for done, rows in self.reader().batches():
             self.step(done)
@@ -101,45 +107,50 @@ class Cut:
 
     def reader(self) -> Reader:
         """Reads the items at the position, before the policy."""
-        blind_first, metadata = self.policy.blind_first, self.sheet.metadata
-        return Reader(self.connection, self.project.seq, self.task, self.position, blind_first, metadata, self.seqs)
+        policy, metadata = self.policy, self.sheet.metadata
+        held = (self.connection, self.project.seq, self.task, self.position)
+        return Reader(*held, policy.blind_first, metadata, sampled=policy.keeps_blind_apart, seqs=self.seqs)
 
     def labelled(self) -> Iterator[list[Record]]:
         """The records, one label an item or as the recipe settles disagreement. Not counted: for those who look before they write."""
+        for columns in self._labelled():
+            yield columns.records()
+
+    def _labelled(self) -> Iterator[Records]:
         for rows in self.rows():
-            yield records_of(self._settled(rows), self.splits)
+            yield Records.labelled(self._settled(rows), self.splits)
 
     def batches(self) -> Iterator[Batch]:
         """The records of the dataset, counted and hashed: what a format of labels writes."""
         liner = Liner(self.sheet)
-        for found in self.labelled():
-            records = found if self.limit is None else found[: max(0, self.limit - self.records)]
-            lines = liner.lines(records)
+        for found in self._labelled():
+            columns = found if self.limit is None else found.part(0, max(0, self.limit - self.records))
+            lines = liner.lines(columns)
             self.digest.update(lines)
-            self._count(records)
-            yield Batch(records, lines)
+            self._count(columns)
+            yield Batch(columns, lines)
             if self.limit is not None and self.records >= self.limit:
                 return
 
     def count_all(self) -> None:
         """Count the records without making anything of them."""
-        for records in self.labelled():
-            self._count(records)
+        for columns in self._labelled():
+            self._count(columns)
 
-    def _settled(self, rows: list[Row]) -> list[Row]:
+    def _settled(self, rows: Rows) -> Rows:
         """One row an item, or as the recipe settles disagreement."""
         how = self.recipe.disagreement
         if how is Disagreement.LATEST:
             return rows
-        votes = votes_of(self.connection, self.project.seq, [row.seq for row in rows], self.position)
+        votes = votes_of(self.connection, self.project.seq, rows.seq, self.position)
         found: list[Row] = []
-        for row in rows:
+        for row in rows.rows():
             settled_rows = settled(row, votes.get(row.seq, ()), how, self.kind, self.recipe.adjudicator)
             if settled_rows is None:
                 self._unresolved(row)
             else:
                 found += [one for one in settled_rows if one.source in self.policy.provenance]
-        return found
+        return Rows.of(found)
 
     def _unresolved(self, row: Row) -> None:
         self.excluded["unresolved"] += 1
@@ -148,18 +159,18 @@ class Cut:
 
     # --- counting ---
 
-    def _count(self, records: list[Record]) -> None:
-        self.records += len(records)
-        self.members.extend([one.seq for one in records])
-        self.provenance.update([one.source for one in records])
-        self.imports.update([one.import_seq for one in records])
-        self.guidelines.update([one.guideline for one in records if one.guideline is not None])
+    def _count(self, columns: Records) -> None:
+        self.records += len(columns.seq)
+        self.members.extend(columns.seq)
+        self.provenance.update(columns.source)
+        self.imports.update(columns.import_seq)
+        self.guidelines.update(one for one in columns.guideline if one is not None)
         if self.splits.names:
-            self.by_split.update([one.split for one in records])
+            self.by_split.update(columns.split)
 
     def counted(self, record: Record, *, split: str | None = None) -> None:
         """Count one record that a format made otherwise than from `batches` (a pair, an example) out of this labelled item."""
-        self._count([record if split is None else record._replace(split=split)])
+        self._count(Records.of([record if split is None else record._replace(split=split)]))
 
     def hashed(self, line: bytes) -> None:
         """Hash a canonical line that a format made otherwise than from `batches`."""

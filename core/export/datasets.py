@@ -94,14 +94,15 @@ class Datasets:
         """Keep the dataset: its splits first, then itself."""
         with self._alone(None, None):
             number = datasets.next_number(cut.connection, self._project.seq)
-            manifest = manifest_of(cut, number, output.written())
+            files, members = output.written(), datasets.packed(cut.members)
+            manifest = manifest_of(cut, number, files)
             note_splits(self._writer, self._project.seq, number, cut.splits.new)
             sha256 = cut.digest.hexdigest()
             stored = StoredDataset(
                 cut.id, number, cut.recipe.to_json(), manifest, cut.records, sha256, str(out.absolute()), cut.created_us
             )
-            self._writer.submit(lambda c: datasets.add_dataset(c, self._project.seq, stored, cut.members)).result()
-        return _report(cut, number, out, output.written()), _as_text(manifest)
+            self._writer.submit(lambda c: datasets.add_dataset(c, self._project.seq, stored, members)).result()
+        return _report(cut, number, out, files), _as_text(manifest)
 
     def recut(
         self, asked: str, out: Path, *, progress: Progress | None = None, cancel: threading.Event | None = None
@@ -116,14 +117,14 @@ class Datasets:
             cut = self._stepping(self._again(connection, stored), progress, cancel)
             with written(cut, out) as (cut, output):
                 same = cut.digest.hexdigest() == stored.sha256
-                lost = lost_since(cut)
+                lost, files = lost_since(cut), output.written()
                 manifest: Manifest = {
-                    **manifest_of(cut, stored.number, output.written()),
+                    **manifest_of(cut, stored.number, files),
                     "cut_again": True,
                     "same": same,
                     "lost": list[JsonValue](lost),
                 }
-                report = _report(cut, stored.number, out, output.written())
+                report = _report(cut, stored.number, out, files)
                 output.manifest().write_bytes(_as_text(manifest))
                 output.commit()
             return replace(report, again=same, notes=[*report.notes, *lost])

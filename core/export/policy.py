@@ -8,7 +8,7 @@ given the label); `unresolved` (people disagree); `filter`.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
@@ -17,8 +17,8 @@ from core.domain.uses import Purpose
 from core.domain.vocabulary import Provenance
 from core.export.exposure import seen_on, taken_from
 from core.export.position import Position
-from core.export.reading import Row
 from core.export.recipe import Recipe
+from core.export.row import Rows
 
 _EVERY = tuple(Provenance)
 #: what people looked at one by one, and what came with the data
@@ -65,34 +65,33 @@ class Policy:
         """Whether the blind answer counts, also where the reviewer changed their mind after the reveal."""
         return self.recipe.purpose is Purpose.EVALUATE
 
-    def sift(self, connection: Connection, rows: Sequence[Row], position: Position, left_out: Tally[str]) -> list[Row]:
+    def sift(self, connection: Connection, rows: Rows, position: Position, left_out: Tally[str]) -> Rows:
         """The rows that may go; counts the others by reason."""
-        taken, blind_apart, forbidden = self.provenance, self.keeps_blind_apart, self.forbidden
-        passed: list[Row] = []
-        if not forbidden and not blind_apart and len(taken) == len(Provenance):  # everything that has a label: said quickly
-            passed = [row for row in rows if not row.why]
-            left_out.update(row.why for row in rows if row.why)
-            rows = ()
-        for row in rows:
-            why = row.why or forbidden.get(row.import_seq, "")
-            if not why and row.source not in taken:
-                why = "blind_sample" if blind_apart and row.sampled_blind else "provenance"
-            if not why and blind_apart and row.sampled_blind:
-                why = "blind_sample"
-            if why:
-                left_out[why] += 1
-            else:
-                passed.append(row)
-        return self._unseen(connection, passed, position, left_out) if self.suggesters and passed else passed
+        whys = self._whys(rows)
+        if any(whys):
+            left_out.update(filter(None, whys))
+            rows = rows.where([not why for why in whys])
+        return self._unseen(connection, rows, position, left_out) if self.suggesters and rows.seq else rows
 
-    def _unseen(self, connection: Connection, rows: list[Row], position: Position, left_out: Tally[str]) -> list[Row]:
+    def _whys(self, rows: Rows) -> list[str]:
+        """Why each row may not go; empty where it may."""
+        taken, blind_apart, forbidden = self.provenance, self.keeps_blind_apart, self.forbidden
+        if not forbidden and not blind_apart and len(taken) == len(Provenance):  # everything that has a label: said quickly
+            return rows.why
+        blind = [blind_apart and sampled for sampled in rows.sampled_blind]
+        return [
+            why or forbidden.get(came) or ("blind_sample" if apart else "" if source in taken else "provenance")
+            for why, came, source, apart in zip(rows.why, rows.import_seq, rows.source, blind, strict=True)
+        ]
+
+    def _unseen(self, connection: Connection, rows: Rows, position: Position, left_out: Tally[str]) -> Rows:
         """Without those on which a suggester to be evaluated was in view before the answer, or that it may have answered."""
-        others = [row for row in rows if row.source != Provenance.BLIND]
-        seen = seen_on(connection, [row.seq for row in others], self.suggesters, position.event)
-        decisions = [row.decision_seq for row in others if row.decision_seq is not None]
-        taken = taken_from(connection, decisions, self.suggesters)
+        others = [place for place, source in enumerate(rows.source) if source != Provenance.BLIND]
+        seen = seen_on(connection, [rows.seq[place] for place in others], self.suggesters, position.event)
+        decisions = [rows.decision_seq[place] for place in others]
+        taken = taken_from(connection, [one for one in decisions if one is not None], self.suggesters)
         # Whoever was grouped with a neighbour took its answer, which may have been given with the model in view.
-        held = {row.seq for row in others if row.source in (Provenance.GROUPED, Provenance.AUTO)}
-        held |= seen | {row.seq for row in others if row.decision_seq in taken}
+        held = {rows.seq[place] for place in others if rows.source[place] in (Provenance.GROUPED, Provenance.AUTO)}
+        held |= seen | {rows.seq[place] for place in others if rows.decision_seq[place] in taken}
         left_out["seen"] += len(held)
-        return [row for row in rows if row.seq not in held]
+        return rows.where([seq not in held for seq in rows.seq])

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import orjson
-
 from core import clock
 from core.domain.json import JsonValue
 from core.domain.kinds import Kind, kind_of
 from core.domain.task import Task
-from core.export.record import Record
+from core.export.record import Record, Records
+from core.export.row import as_columns
 from core.storage.sql import from_json
 
 
@@ -79,50 +78,61 @@ class Sheet:
 
 
 class Rower:
-    """Makes the rows of a sheet. `as_json`: answers, parts and metadata are JSON fragments (orjson.Fragment) instead of cells."""
+    """Makes the columns of a sheet, and its rows."""
 
-    def __init__(self, sheet: Sheet, *, as_json: bool = False) -> None:
-        self._sheet, self._as_json = sheet, as_json
-        self._answers = _Answers(sheet, as_json=as_json)
-        self._empty: Any = orjson.Fragment("null") if as_json else ""
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet, self._answers = sheet, Answers(sheet)
+
+    def columns(self, records: Records) -> list[list[Any]]:
+        """A column of cells for each name in `Sheet.columns`."""
+        answers = [self._answers[label] for label in records.label]
+        made: list[list[Any]] = [
+            records.item_id, records.text, [cell for cell, _ in answers], records.source, records.reviewer, records.weight,
+            records.selection_prob, records.split, records.group, records.suggester, instants(records.decided_us),
+        ]  # fmt: skip
+        if self._sheet.own:
+            made += as_columns((values for _, values in answers), len(self._sheet.own))
+        made += [_stored(records.parts)] if self._sheet.parts else []
+        made += [_stored(records.metadata)] if self._sheet.metadata else []
+        return made
 
     def rows(self, records: Sequence[Record]) -> list[Cells]:
         """A row for each record."""
-        parts, metadata, plain = self._sheet.parts, self._sheet.metadata, not (self._sheet.parts or self._sheet.metadata)
-        made: list[Cells] = []
-        for one in records:
-            cell, more = self._answers[one.label]
-            decided = "" if one.decided_us is None else clock.iso(one.decided_us)
-            row = (
-                one.item_id, one.text, cell, one.source, one.reviewer, one.weight, one.selection_prob,
-                one.split, one.group, one.suggester, decided,
-            )  # fmt: skip
-            if plain:
-                made.append((*row, *more) if more else row)
-            else:
-                made.append((*row, *more, *self._more(one.parts, parts), *self._more(one.metadata, metadata)))
-        return made
-
-    def _more(self, stored: str | None, wanted: bool) -> tuple[Any, ...]:
-        if not wanted:
-            return ()
-        return (self._empty if stored is None else orjson.Fragment(stored) if self._as_json else stored,)
+        return list(zip(*self.columns(Records.of(records)), strict=True))
 
 
-class _Answers(dict[str, "tuple[Any, tuple[JsonValue, ...]]"]):
-    """What stands for an answer in its row, made once for each; a choice has few, free text must not pile up."""
+class Answers(dict[str, "tuple[Any, tuple[JsonValue, ...]]"]):
+    """The cell of an answer and its values in the columns of its kind, made once; a choice has few, free text must not pile up."""
 
-    def __init__(self, sheet: Sheet, *, as_json: bool) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         super().__init__()
-        self._kind, self._task, self._as_json = sheet.kind, sheet.task, as_json
+        self._kind, self._task = sheet.kind, sheet.task
 
     def __missing__(self, label: str) -> tuple[Any, tuple[JsonValue, ...]]:
-        if len(self) >= _ANSWERS_KEPT:
+        if len(self) >= _KEPT:
             self.clear()
         answer = from_json(label)
-        cell = orjson.Fragment(label) if self._as_json else self._kind.cell(answer)
-        self[label] = cell, self._kind.values(answer, self._task)
+        self[label] = self._kind.cell(answer), self._kind.values(answer, self._task)
         return self[label]
 
 
-_ANSWERS_KEPT = 10_000
+def instants(column: Sequence[int | None]) -> list[str]:
+    """Microseconds since the epoch as `clock.iso` writes them; empty where there are none."""
+    seconds = _Seconds()
+    return ["" if us is None else f"{seconds[us // 1_000_000]}.{us % 1_000_000:06}Z" for us in column]
+
+
+class _Seconds(dict[int, str]):
+    """Seconds since the epoch as ISO 8601, each made once: labels given in bulk, or by quick people, share them."""
+
+    def __missing__(self, second: int) -> str:
+        self[second] = clock.iso(second * 1_000_000).partition(".")[0]
+        return self[second]
+
+
+def _stored(column: Sequence[str | None]) -> list[str]:
+    """JSON as it is stored; an empty cell where there is none."""
+    return ["" if one is None else one for one in column]
+
+
+_KEPT = 10_000

@@ -15,8 +15,8 @@ from core.domain.json import Answer, JsonValue
 from core.domain.kinds import Kind
 from core.domain.vocabulary import Provenance
 from core.export.position import Position
-from core.export.reading import Row
 from core.export.recipe import Disagreement
+from core.export.row import Row
 from core.storage.apart import answer_sql
 from core.storage.fold import opinions
 from core.storage.renames import Renames

@@ -36,11 +36,12 @@ class Csv(FormatBase):
             quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
             writer.writerow(safe_rows([cut.sheet.columns])[0] if safe else cut.sheet.columns)
             for batch in cut.batches():
-                rows = rower.rows(batch.records)
-                cut.lose("marked_cells", _count(rows) if safe else 0)
+                columns = rower.columns(batch.columns)
+                cut.lose("marked_cells", _count(columns) if safe else 0)
+                rows = zip(*(safe_rows(columns) if safe else columns), strict=True)
                 # Python leaves a lone carriage return unquoted before 3.13, and readers take it for the end of a line.
-                (quoting if b"\\r" in batch.lines else writer).writerows(safe_rows(rows) if safe else rows)
+                (quoting if b"\\r" in batch.lines else writer).writerows(rows)
 
 
-def _count(rows: Sequence[Sequence[Any]]) -> int:
-    return sum(runs(cell) for row in rows for cell in row)
+def _count(columns: Sequence[Sequence[Any]]) -> int:
+    return sum(runs(cell) for column in columns for cell in column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from core.domain.task import FieldType
@@ -11,7 +11,8 @@ from core.export.cut import Cut
 from core.export.formats.csv import TABLE_PURPOSES
 from core.export.formats.format import FormatBase
 from core.export.output import Output
-from core.export.record import Record
+from core.export.record import Record, Records
+from core.export.row import as_columns
 from core.export.rows import Cells, Rower, Sheet
 
 _FLOATS = ("sample_weight", "selection_prob")
@@ -36,22 +37,39 @@ class Parquet(FormatBase):
         parquet: Any = pq
         schema, rower = table_schema(cut.sheet, pa), Rower(cut.sheet)
         with parquet.ParquetWriter(str(output.file()), schema, compression="zstd") as writer:
-            for records in row_groups(cut):
-                writer.write_table(table_of(rower.rows(records), schema, pa))
+            for group in _groups(cut):
+                writer.write_table(_table(rower.columns(group), schema, pa))
 
 
 def row_groups(cut: Cut) -> Iterator[list[Record]]:
     """The records in groups that follow from the records alone, not from how they were read: equal datasets give equal bytes."""
-    group, characters = list[Record](), 0
+    for group in _groups(cut):
+        yield group.records()
+
+
+def _groups(cut: Cut) -> Iterator[Records]:
+    parts, rows, characters = list[Records](), 0, 0
     for batch in cut.batches():
-        for record in batch.records:
-            group.append(record)
-            characters += len(record.text)
-            if len(group) >= _GROUP_ROWS or characters >= _GROUP_CHARACTERS:
-                yield group
-                group, characters = [], 0
-    if group:
-        yield group
+        start, records = 0, batch.columns
+        while start < len(records.seq):
+            end, characters = _end(records.text, start, _GROUP_ROWS - rows, characters)
+            parts.append(records.part(start, end))
+            rows, start = rows + end - start, end
+            if rows >= _GROUP_ROWS or characters >= _GROUP_CHARACTERS:
+                yield Records.joined(parts)
+                parts, rows, characters = [], 0, 0
+    if parts:
+        yield Records.joined(parts)
+
+
+def _end(texts: Sequence[str], start: int, room: int, characters: int) -> tuple[int, int]:
+    """Where a group ends that takes texts from `start` on and has room for so many more; and how many characters it has then."""
+    end = min(start + room, len(texts))
+    for place in range(start, end):
+        characters += len(texts[place])
+        if characters >= _GROUP_CHARACTERS:
+            return place + 1, characters
+    return end, characters
 
 
 def table_schema(sheet: Sheet, arrow: Any) -> Any:
@@ -60,18 +78,21 @@ def table_schema(sheet: Sheet, arrow: Any) -> Any:
     return arrow.schema([(name, types.get(name, arrow.string())) for name in sheet.columns])
 
 
-def table_of(rows: list[Cells], schema: Any, arrow: Any) -> Any:
+def table_of(rows: Sequence[Cells], schema: Any, arrow: Any) -> Any:
     """Rows as an Arrow table."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return _table(as_columns(rows, len(schema)), schema, arrow)
+
+
+def _table(columns: Sequence[list[Any]], schema: Any, arrow: Any) -> Any:
     arrays = [
         arrow.array(_cells(column, field.type, arrow), type=field.type) for column, field in zip(columns, schema, strict=True)
     ]
     return arrow.Table.from_arrays(arrays, schema=schema)
 
 
-def _cells(column: tuple[Any, ...], kind: Any, arrow: Any) -> tuple[Any, ...]:
+def _cells(column: list[Any], kind: Any, arrow: Any) -> list[Any]:
     """Arrow refuses a whole number that a float does not hold exactly."""
-    return tuple(None if one is None else float(one) for one in column) if kind == arrow.float64() else column
+    return [None if one is None else float(one) for one in column] if kind == arrow.float64() else column
 
 
 def _types(sheet: Sheet, arrow: Any) -> dict[str, Any]:

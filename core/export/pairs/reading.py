@@ -9,8 +9,8 @@ from core.export.pairs.facts import Facts, Suggestions, facts_of
 from core.export.pairs.judging import Judge
 from core.export.pairs.pair import Preference
 from core.export.pairs.ranking import ranked, ranks
-from core.export.reading import Row
 from core.export.record import Record
+from core.export.row import Row
 
 #: items whose ledger is read at once
 _PART = 500
@@ -28,8 +28,9 @@ def preferences(cut: Cut) -> Iterator[list[Preference]]:
 
 def _judged(cut: Cut) -> Iterator[list[Preference]]:
     judge, suggestions = Judge(cut), Suggestions(cut)
-    for done, rows in cut.reader().batches():
+    for done, batch in cut.reader().batches():
         cut.step(done)
+        rows = batch.rows()
         for start in range(0, len(rows), _PART):
             part = [row for row in rows[start : start + _PART] if _may_go(cut, row)]
             facts = facts_of(cut, [row.seq for row in part])
