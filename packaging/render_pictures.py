@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 HELP = ROOT / "resources" / "help"
 SCREENS = (
     *("review", "items", "timeline", "prompts", "calls", "export", "projects", "new_project", "project"),
-    *("settings", "help"),
+    "settings",
 )
-#: by language, the folder of its help and the end of the names that `render_screens.py` gives
-LANGUAGES = {"": (HELP, "-light"), "zh_CN": (HELP / "zh_CN", "-light-zh_CN")}
-_COLOURS = 128
+#: by language, the folder of its help and what `render_screens.py` puts at the end of its names
+LANGUAGES = {"": (HELP, ""), "zh_CN": (HELP / "zh_CN", "-zh_CN")}
+_COLOURS = 96
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
             draw(Path(folder), names, language)
             for name in names:
                 keep(found(Path(folder), name, ending), pages / "pictures" / f"{name}.png")
-        keep(Path(folder) / "review-dark.png", HELP / "pictures" / "review-dark.png")
+                keep(Path(folder) / f"{name}-dark{ending}.png", pages / "pictures" / f"{name}-dark.png")
 
 
 def draw(folder: Path, names: tuple[str, ...], language: str) -> None:
@@ -45,7 +45,7 @@ def draw(folder: Path, names: tuple[str, ...], language: str) -> None:
 
 def found(folder: Path, name: str, ending: str) -> Path:
     """Where the picture of a screen is: the first screen's has a plain name."""
-    path = folder / f"{name}{ending}.png"
+    path = folder / f"{name}-light{ending}.png"
     return path if path.exists() else folder / f"{name}.png"
 
 

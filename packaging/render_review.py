@@ -293,7 +293,9 @@ def _ranked(*answers: str) -> dict[str, object]:
 
 
 _DOCUMENT = _beside("Ada paid 12.50 EUR.", Part("document", _BILL * 12), name="summary")
-_IMAGE = _beside("The window as it opens.", Part("picture", str(ROOT / "resources" / "help" / "review.png"), Form.IMAGE))
+_IMAGE = _beside(
+    "The window as it opens.", Part("picture", str(ROOT / "resources" / "help" / "pictures" / "review.png"), Form.IMAGE)
+)
 KINDS: dict[str, Pose] = {
     "path": _task(_PATH, "food/fruit"),
     "yes_no": _task(_YES, "supported", item=_DOCUMENT),

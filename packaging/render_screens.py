@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -445,6 +446,21 @@ def settle(window: MainWindow) -> None:
     QApplication.processEvents()
 
 
+@contextmanager
+def home_of_ada() -> Generator[str]:
+    """A folder of her own for the time of the drawing, whose path looks well in a picture; another one where it is taken."""
+    ada = Path(tempfile.gettempdir()) / "ada"
+    if ada.exists():
+        with tempfile.TemporaryDirectory() as home:
+            yield home
+        return
+    ada.mkdir()
+    try:
+        yield str(ada)
+    finally:
+        shutil.rmtree(ada)
+
+
 def main() -> int:
     """Render into the folder given on the command line; with more arguments, only those screens."""
     if len(sys.argv) < 2:
@@ -453,7 +469,7 @@ def main() -> int:
     out, names = Path(sys.argv[1]).absolute(), tuple(sys.argv[2:]) or tuple(POSES)
     out.mkdir(parents=True, exist_ok=True)
     doubled = "QT_SCALE_FACTOR" in os.environ
-    with tempfile.TemporaryDirectory() as home:
+    with home_of_ada() as home:
         # The pictures are for everybody: no folder and no name of whoever draws them is to be seen.
         os.environ |= {"COUNTERSIGN_HOME": home, "HOME": home, "USER": "Ada", "LOGNAME": "Ada"}
         with FakeModel() as fake:

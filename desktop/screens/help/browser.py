@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent, QTextCu
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
-from desktop.i18n import tr
+from desktop.i18n import language, tr
 from desktop.screens.help.library import HelpPage, picture
 from desktop.screens.help.rendering import build_document, heading_blocks, image_places, mark_format
 from desktop.theme import Theme
@@ -136,7 +136,7 @@ class HelpBrowser(QTextBrowser):
     def _fit_pictures(self, document: QTextDocument) -> None:
         """Draw every picture as wide as the room at most, in as many pixels as the screen has."""
         for at, name in image_places(document):
-            image = _image(name, dark=self.theme.tokens.dark)
+            image = _image(name, language(), dark=self.theme.tokens.dark)
             if image.isNull():
                 continue
             width = min(self._room(), image.width())
@@ -203,9 +203,9 @@ class HelpBrowser(QTextBrowser):
 
 
 @lru_cache(maxsize=4)
-def _image(name: str, *, dark: bool) -> QImage:
+def _image(name: str, spoken: str, *, dark: bool) -> QImage:
     """A picture of the help by the name that a page gives it; in the dark its dark sister, where there is one."""
     plain = name.rpartition("/")[2]
     stem, dot, ending = plain.rpartition(".")
-    data = (picture(f"{stem}-dark{dot}{ending}") if dark else None) or picture(plain)
+    data = (picture(f"{stem}-dark{dot}{ending}", spoken) if dark else None) or picture(plain, spoken)
     return QImage.fromData(QByteArray(data)) if data else QImage()

@@ -99,7 +99,8 @@ def texts(language: str) -> dict[str, str]:
     return {entry.name.removesuffix(".md"): joined(entry.read_text("utf-8")) for entry in found}
 
 
-def picture(name: str) -> bytes | None:
-    """The bytes of a picture of the help, or None when there is none of that name."""
-    entry = resources.files("resources") / "help" / name
+def picture(name: str, spoken: str = ENGLISH) -> bytes | None:
+    """The bytes of a picture of the help in a language, or None when there is none of that name."""
+    folder = resources.files("resources") / "help"
+    entry = (folder if spoken == ENGLISH else folder / spoken) / "pictures" / name
     return entry.read_bytes() if "/" not in name and entry.is_file() else None

@@ -19,7 +19,7 @@ from tests.unit.core.export.mixed import review
 @pytest.fixture
 def reviewed(workspace: Workspace) -> ProjectInfo:
     project = fill(workspace, 400)
-    review(workspace, project, 320, seed=5)
+    review(workspace, project, 390, seed=5)
     return project
 
 

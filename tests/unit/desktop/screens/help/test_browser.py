@@ -78,7 +78,7 @@ def test_words_that_were_searched_for_are_marked_and_the_first_is_in_sight(brows
 
 
 def test_a_picture_is_never_wider_than_the_room_and_has_a_dark_sister(browser: HelpBrowser, theme: Theme) -> None:
-    browser.show_page(page("# One\n\n![picture](../review.png)\n"))
+    browser.show_page(page("# One\n\n![picture](pictures/review.png)\n"))
     light = shown_picture(browser)
     assert 0 < light.width() <= browser.viewport().width() * browser.devicePixelRatioF()
     before = width_of(browser)

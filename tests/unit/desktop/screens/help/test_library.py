@@ -82,3 +82,6 @@ def test_pictures_come_from_the_help_alone() -> None:
     assert data.startswith(b"\x89PNG")
     assert picture("nothing.png") is None
     assert picture("../icons/help.svg") is None
+    chinese = picture("review.png", "zh_CN")
+    assert chinese is not None
+    assert chinese != data
