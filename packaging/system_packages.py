@@ -17,7 +17,17 @@ WINDOW = (
     *("libglib2.0-0", "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libx11-xcb1"),
 )
-TESTS = ("xvfb", "xdotool", "strace", "fonts-noto-cjk", "fonts-noto-color-emoji")
+TESTS = (
+    "xvfb",
+    "xdotool",
+    "strace",
+    "binutils",
+    "groff-base",
+    "desktop-file-utils",
+    "appstream",
+    "fonts-noto-cjk",
+    "fonts-noto-color-emoji",
+)
 NEEDED = {"checks": (), "window": WINDOW, "tests": WINDOW + TESTS}
 
 _APT = ("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300")
